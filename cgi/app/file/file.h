@@ -1,0 +1,50 @@
+#ifndef FILE_H
+#define FILE_H
+
+/* Uploaded files: checked, stripped of what tells where a photo was taken, stored once per content under
+ * data_dir/files, served by nginx. A file is unused until a matter, a report or a result names it. */
+
+#include "http/http.h"
+
+#define FILE_MAX_BYTES (50LL << 20)
+#define FILE_QUOTA_BYTES (2LL << 30)              /* of one person, used and unused together */
+#define FILE_UNUSED_MS (3LL * 24 * 3600 * 1000)   /* an unused file is swept after this */
+#define FILES_PER_OBJECT 30                       /* max of every file_ids field */
+
+enum file_kind { FILE_OF_MATTER = 1, FILE_OF_REPORT, FILE_OF_RESULT };
+extern const struct choices file_kinds; /* matter report result */
+
+struct file {
+    int64_t id;
+    const char *name, *type;
+    int64_t size, created_at;
+    int kind;          /* enum file_kind; 0 while unused */
+    int64_t object_id; /* matter, report, or assignment (result) */
+};
+extern const struct shape file_shape; /* schema "File" */
+
+struct file_place {
+    int64_t matter_id;
+    enum file_kind kind;
+    int64_t object_id;
+};
+/* Inside a transaction: adds the actor's own unused files (a list of int64_t) to the place. A file that is
+ * not there, not one's own or used elsewhere is a field error at "#/file_ids/N". */
+enum err file_attach(struct req *req, const struct file_place *place, const struct list *ids) MUST_USE;
+/* The same, but the place has exactly these files afterwards; the others become unused (drafts only). */
+enum err file_replace(struct req *req, const struct file_place *place, const struct list *ids) MUST_USE;
+/* Every file of a matter, its reports' and results' too, oldest first; struct file each. */
+enum err file_list(struct db *db, struct arena *a, int64_t matter_id, struct list *out) MUST_USE;
+
+/* Loads what sniffing needs and makes the folders: before the worker is confined and has threads. */
+bool file_start(const struct config *c, struct arena *a, char **why) MUST_USE;
+struct file_swept {
+    int64_t rows, bytes_files, temp_files;
+};
+/* For the job: deletes unused rows that are too old, contents that no row names, and left temporary files. */
+enum err file_sweep(struct db *db, const struct config *c, int64_t now, struct arena *a,
+                    struct file_swept *swept) MUST_USE;
+
+extern const struct module file_module;
+
+#endif
