@@ -19,9 +19,11 @@ enum err {
     ERR_AUTH,          /* 401 */
     ERR_FORBIDDEN,     /* 403 */
     ERR_NOT_FOUND,     /* 404 also for what the actor may not see */
+    ERR_METHOD,        /* 405 */
     ERR_CONFLICT,      /* 409 not in this state */
     ERR_STALE,         /* 412 someone else changed it first */
     ERR_TOO_LARGE,     /* 413 */
+    ERR_MEDIA,         /* 415 the body is not JSON */
     ERR_UNPROCESSABLE, /* 422 well formed, but a field is wrong */
     ERR_NO_VERSION,    /* 428 If-Match is missing */
     ERR_TOO_MANY,      /* 429 */

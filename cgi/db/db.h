@@ -60,9 +60,14 @@ struct db_done {
     int64_t id;    /* AUTO_INCREMENT value */
 };
 enum err db_exec(struct db *db, const struct db_query *q, struct db_done *done, struct db_args args) MUST_USE;
-/* Streams the rows as elements of the open JSON array straight from the row buffer into out (no brackets).
- * *n counts them. last_key, when given, receives the text of the last row's first column (the page key). */
-enum err db_json_rows(struct db *db, struct json *out, const struct db_query *q, size_t *n, char **last_key,
+/* Streams the rows as elements of the open JSON array straight from the row buffer into out (no brackets). */
+struct db_rows {
+    size_t max;           /* in: so many are written at most; 0: all */
+    size_t n;             /* out: rows that there were, also beyond max */
+    const char *last_key; /* out: text of the first column (the page key) of the last row written, or NULL */
+    int64_t version;      /* out: column `version` of the last row written; 0 without one */
+};
+enum err db_json_rows(struct db *db, struct json *out, const struct db_query *q, struct db_rows *rows,
                       struct db_args args) MUST_USE;
 
 /* Runs fn in one transaction (READ COMMITTED). Deadlock or lock time-out rolls back and runs fn again,

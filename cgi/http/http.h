@@ -45,6 +45,9 @@ enum route_flag {
     R_NO_CONTENT = 16,  /* answers 204 */
     R_FILE = 32,        /* answers bytes, not JSON */
     R_FRESH = 64,       /* open to an actor who must still change the password */
+    R_SECRET = 128,     /* the reply holds a secret: never stored with the idempotency key */
+    R_NO_VERSION = 256, /* changes an object that carries no version: said aloud, else R_IF_MATCH is due */
+    R_NO_DB = 512,      /* needs no database */
 };
 
 struct req;
@@ -87,14 +90,17 @@ struct req {
     int64_t limit;      /* R_PAGE: 1–200, default 50 */
     const char *after;  /* R_PAGE: the key that `next` gave, or NULL */
     const char *id;     /* request id */
-    const char *ip, *agent, *cookie, *origin, *idempotency_key;
+    const char *ip, *agent; /* never NULL */
+    const char *cookie, *origin, *idempotency_key;
+    int retry_after;         /* seconds, sent with a 409, 429 or 503 when > 0 */
     struct problem *problem; /* what req_fail noted */
+    struct audit_row *audit; /* what audit_note noted; each try of req_tx starts without */
 };
 
 struct res {
     struct req *req;
     int status;           /* 200, or 201/204 by the route's flags, unless set */
-    struct json json;     /* reply body */
+    struct json json;     /* reply body; json.out holds the bytes of an R_FILE reply */
     int64_t version;      /* sent as ETag when > 0 */
     const char *accel;    /* X-Accel-Redirect target */
     const char *type;     /* content type; NULL: application/json */
@@ -109,16 +115,16 @@ enum err req_fail(struct req *req, enum err e, const char *code, const char *det
 enum err req_field(struct req *req, const char *pointer, const char *detail, ...) PRINTF(3, 4);
 
 /* ---- answering */
-/* The whole reply is one row; ERR_NOT_FOUND when there is none. */
+/* The whole reply is one row, its `version` the ETag; ERR_NOT_FOUND when there is none. */
 enum err res_row(struct res *res, const struct db_query *q, struct db_args args) MUST_USE;
 /* {items, next}; the query's first column is the page key and its last arg is req->limit + 1. */
 enum err res_page(struct res *res, const struct db_query *q, struct db_args args) MUST_USE;
 void res_struct(struct res *res, const struct shape *s, const void *value);
-void res_problem_current(struct res *res);
 
 /* ---- changing: fn runs in one transaction together with the idempotency row and the audit rows that it
  * notes. First it is checked there that the actor's session and membership still stand (R5).
- * fn writes the reply into res; when it is run again after a deadlock, the reply starts anew. */
+ * fn writes the reply into res; when it is run again after a deadlock, the reply starts anew.
+ * At most once a request. */
 typedef enum err req_tx_fn(struct req *req, struct res *res, void *ctx);
 enum err req_tx(struct req *req, struct res *res, req_tx_fn *fn, void *ctx) MUST_USE;
 
@@ -135,15 +141,26 @@ void http_set_hooks(const struct http_hooks *hooks);
 /* Checks every table (a route without permission, a duplicate, a field without label): false and a
  * sentence in *why stops the program. */
 bool router_start(const struct module *const *modules, size_t n, struct arena *a, char **why) MUST_USE;
-/* Answers one request whose raw parts are filled in; always leaves a complete reply in res. */
+/* Answers one request; always leaves a complete reply in res. The body is read only after token and
+ * permission hold; read fills out with up to len bytes and returns how many there were. */
 struct http_in {
     const char *method, *path, *query, *bearer, *if_match, *if_none_match, *content_type;
-    int64_t content_length;
+    int64_t content_length; /* -1: not a number */
+    size_t (*read)(void *from, char *out, size_t len);
+    void *from;
 };
 void router_handle(struct req *req, struct res *res, const struct http_in *in);
 /* The OpenAPI 3.1 document of all modules. */
 void openapi_write(struct json *j);
-/* Serves until told to stop: see engine.c. */
-int engine_run(const struct config *c);
+
+/* Serves until told to stop; returns the exit status. reload reads the configuration anew at SIGHUP;
+ * start runs in each new process before it gives up its privileges: keys are read there. Both write
+ * one sentence to *why when they fail. */
+struct engine {
+    struct config config;
+    bool (*reload)(struct config *c, char **why);
+    bool (*start)(const struct config *c, char **why);
+};
+int engine_run(struct engine *e);
 
 #endif
