@@ -138,6 +138,9 @@ struct http_hooks {
 };
 void http_set_hooks(const struct http_hooks *hooks);
 
+/* /api/health, /api/health/live and /api/openapi.json. */
+extern const struct module http_module;
+
 /* Checks every table (a route without permission, a duplicate, a field without label): false and a
  * sentence in *why stops the program. */
 bool router_start(const struct module *const *modules, size_t n, struct arena *a, char **why) MUST_USE;
@@ -154,12 +157,12 @@ void router_handle(struct req *req, struct res *res, const struct http_in *in);
 void openapi_write(struct json *j);
 
 /* Serves until told to stop; returns the exit status. reload reads the configuration anew at SIGHUP;
- * start runs in each new process before it gives up its privileges: keys are read there. Both write
- * one sentence to *why when they fail. */
+ * start runs in each new process before threads and before it gives up its privileges: keys are read
+ * there. Both write one sentence to *why when they fail. */
 struct engine {
     struct config config;
-    bool (*reload)(struct config *c, char **why);
-    bool (*start)(const struct config *c, char **why);
+    bool (*reload)(struct config *c, struct arena *a, char **why);
+    bool (*start)(const struct config *c, struct arena *a, char **why);
 };
 int engine_run(struct engine *e);
 

@@ -1,0 +1,16 @@
+#include "routes.h"
+
+#include "app/audit/audit.h"
+#include "app/auth/auth.h"
+#include "app/document/document.h"
+#include "app/file/file.h"
+#include "app/home/home.h"
+#include "app/matter/matter.h"
+#include "app/org/org.h"
+#include "app/progress/progress.h"
+
+const struct module *const modules[] = {
+    &http_module, &auth_module,     &org_module,  &file_module,  &document_module,
+    &matter_module, &progress_module, &home_module, &audit_module,
+};
+const size_t module_count = ARRAY_LEN(modules);
