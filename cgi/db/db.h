@@ -13,7 +13,8 @@ struct db;
 struct db_query {
     const char *name;
     const char *sql;
-    const struct shape *row; /* its fields in the order of the columns; NULL: returns no rows */
+    const struct shape *row; /* its fields in the order of the columns, each named as its column (AS where it is
+                              * computed): db_check compares; NULL: returns no rows */
 };
 
 enum db_arg_type { DA_NULL, DA_I64, DA_TEXT, DA_BYTES, DA_DATE, DA_INSTANT };
@@ -43,6 +44,8 @@ struct db_args {
 
 struct db *db_new(const struct config *c); /* connects lazily */
 void db_free(struct db *db);
+/* Before first use, for dubanctl: statements may take an hour, as migrations do. */
+void db_set_patient(struct db *db);
 /* Connected and alive, else ERR_BUSY within the time-outs (connect 2 s, read and write 5 s). A lost
  * connection is made anew here, never inside a transaction. */
 enum err db_ready(struct db *db) MUST_USE;
