@@ -91,7 +91,7 @@ struct req {
     const char *after;  /* R_PAGE: the key that `next` gave, or NULL */
     const char *id;     /* request id */
     const char *ip, *agent; /* never NULL */
-    const char *cookie, *origin, *idempotency_key;
+    const char *cookie, *origin, *host, *idempotency_key; /* host: the Host header, as nginx let it through */
     int retry_after;         /* seconds, sent with a 409, 429 or 503 when > 0 */
     struct problem *problem; /* what req_fail noted */
     struct audit_row *audit; /* what audit_note noted; each try of req_tx starts without */
