@@ -1,0 +1,165 @@
+/** Lays a frozen document out on pages of 22 lines (GB/T 9704-2012). Pure: the fonts' widths come in as measures. */
+import { breakLines, type Line, type Measure, type Setting } from './line-break'
+import { titleLines } from './title-lines'
+
+export const PAGE_LINES = 22
+/** Letterhead, number and red rule, and the two empty lines under it. */
+export const HEAD_LINES = 10
+/** 4号 characters between the margins, one kept free on either side. */
+const COLOPHON_CELLS = 29.5
+
+export interface Paragraph {
+  level: number
+  text: string
+}
+
+export interface PaperContent {
+  letterhead: string
+  doc_no: string
+  title: string
+  urgency: string | null
+  addressees: string[]
+  paragraphs: Paragraph[]
+  attachments: string[]
+  issuer: string
+  signed_on: string
+  copies_to: string[]
+  printed_by: string
+  printed_on: string
+  contact: string | null
+}
+
+export type BlockKind = 'title' | 'blank' | 'to' | 'p0' | 'p1' | 'p2' | 'p3' | 'attachment' | 'signature' | 'note'
+
+export interface Block {
+  kind: BlockKind
+  lines: Line[]
+}
+
+export interface Page {
+  /** Counted from 1; the side decides where the number stands. */
+  no: number
+  numbered: boolean
+  blocks: Block[]
+  colophon: boolean
+}
+
+export interface Layout {
+  pages: Page[]
+  copies: Line[]
+}
+
+export interface Measures {
+  body: Measure
+  heading: Measure
+  subheading: Measure
+}
+
+export function chineseDate(iso: string): string {
+  const [year, month, day] = iso.split('-').map(Number)
+  return `${year}年${month}月${day}日`
+}
+
+const plain = (text: string): Line => ({ text, indent: 0, last: true })
+const blank = (n = 1): Block => ({ kind: 'blank', lines: Array.from({ length: n }, () => plain('')) })
+
+function attachmentBlocks(names: string[], measure: Measure): Block[] {
+  if (names.length === 0) return []
+  const lines = names.flatMap((name, i) => {
+    const number = names.length > 1 ? `${i + 1}. ` : ''
+    const text = (i === 0 ? '附件：' : '') + number + name
+    const hang = names.length > 1 ? 6 : 5
+    return breakLines(text, { first: i === 0 ? 2 : 5, rest: hang }, measure)
+  })
+  return [blank(), { kind: 'attachment', lines: lines.map((line) => ({ ...line, last: true })) }]
+}
+
+function bodyBlocks(content: PaperContent, measures: Measures): Block[] {
+  const set = (kind: BlockKind, text: string, setting: Setting, measure: Measure): Block => ({
+    kind,
+    lines: breakLines(text, setting, measure),
+  })
+  const byLevel = [measures.body, measures.heading, measures.subheading, measures.body]
+  return [
+    { kind: 'title', lines: titleLines(content.title).map(plain) },
+    blank(),
+    set('to', `${content.addressees.join('，')}：`, {}, measures.body),
+    ...content.paragraphs.map((p) =>
+      set(`p${p.level}` as BlockKind, p.text, { first: 2 }, byLevel[p.level] ?? measures.body),
+    ),
+    ...attachmentBlocks(content.attachments, measures.body),
+  ]
+}
+
+function closingBlocks(content: PaperContent, measures: Measures): Block[] {
+  const note = content.contact
+    ? [{ kind: 'note' as const, lines: breakLines(`（联系人：${content.contact}）`, { first: 2 }, measures.body) }]
+    : []
+  return [
+    blank(2),
+    { kind: 'signature', lines: [plain(content.issuer), plain(chineseDate(content.signed_on))] },
+    ...note,
+  ]
+}
+
+interface Row {
+  block: Block
+  line: Line
+}
+
+const rowsOf = (blocks: Block[]): Row[] => blocks.flatMap((block) => block.lines.map((line) => ({ block, line })))
+const isHeading = (row: Row | undefined): boolean => row?.block.kind === 'p1' || row?.block.kind === 'p2'
+
+/** Where the page that starts at `from` ends. A heading stays with its text, and the signature never stands on a
+ * page without at least two lines of the text above it. */
+function pageEnd(rows: Row[], from: number, room: number, closing: number): number {
+  let end = Math.min(rows.length, from + room)
+  if (end < rows.length && end > closing) end = Math.max(from + 1, closing - 2)
+  while (end < rows.length && end > from + 1 && isHeading(rows[end - 1])) end--
+  return end
+}
+
+function gather(rows: Row[]): Block[] {
+  const blocks: Block[] = []
+  let source: Block | undefined
+  for (const { block, line } of rows) {
+    if (block === source) blocks[blocks.length - 1]!.lines.push(line)
+    else blocks.push({ kind: block.kind, lines: [line] })
+    source = block
+  }
+  return blocks
+}
+
+/** The colophon ends the last page; with both sides printed that is an even one, and a page left empty before it
+ * takes its number away. */
+function placeColophon(pages: Page[], used: number, lines: number, bothSides: boolean): void {
+  const last = pages[pages.length - 1]!
+  const fits = used + lines + 1 <= PAGE_LINES
+  const page = (numbered: boolean): Page => ({ no: pages.length + 1, numbered, blocks: [], colophon: false })
+  if (!fits || (bothSides && last.no % 2 === 1)) {
+    const gap = bothSides && last.no % 2 === 0
+    if (gap) pages.push(page(false))
+    pages.push(page(!gap))
+  }
+  pages[pages.length - 1]!.colophon = true
+}
+
+export function paginate(content: PaperContent, measures: Measures, bothSides: boolean): Layout {
+  const body = rowsOf(bodyBlocks(content, measures))
+  const rows = [...body, ...rowsOf(closingBlocks(content, measures))]
+  const pages: Page[] = []
+  let used = 0
+  for (let from = 0; from < rows.length; ) {
+    const head = pages.length === 0 ? HEAD_LINES : 0
+    const end = pageEnd(rows, from, PAGE_LINES - head, body.length)
+    pages.push({ no: pages.length + 1, numbered: true, blocks: gather(rows.slice(from, end)), colophon: false })
+    used = head + end - from
+    from = end
+    while (from < body.length && rows[from]?.block.kind === 'blank') from++
+  }
+  const copies = content.copies_to.length
+    ? breakLines(`抄送：${content.copies_to.join('，')}。`, { rest: 3, cells: COLOPHON_CELLS }, measures.body)
+    : []
+  placeColophon(pages, used, copies.length + 1, bothSides)
+  return { pages, copies }
+}
