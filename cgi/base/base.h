@@ -39,6 +39,8 @@ struct arena;
 struct arena *arena_new(void);
 void arena_free(struct arena *a);
 void *arena_alloc(struct arena *a, size_t size) MUST_USE; /* zeroed, aligned to 16 */
+/* More room for what p holds, in place where it is the last allocation; the new part is not zeroed. */
+void *arena_grow(struct arena *a, void *p, size_t old_size, size_t size) MUST_USE;
 /* Runs fn(ptr) when the arena is reset, last deferred first. */
 void arena_defer(struct arena *a, void (*fn)(void *), void *ptr);
 void arena_reset(struct arena *a);

@@ -1,0 +1,76 @@
+#include "base/base.h"
+
+#include <sodium.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define HASHES_AT_ONCE 2
+#define HASH_MEMORY ((size_t)19 << 20)
+#define HASH_PASSES 2
+#define WAIT_STEP_MS 10
+#define WAIT_MS 2000
+
+static atomic_int hashing; /* argon2id runs in this process: each costs 19 MiB and some 50 ms */
+
+void crypto_start(void)
+{
+    if (sodium_init() < 0) {
+        log_event(LOG_ERROR, "crypto", "sodium_init failed");
+        abort();
+    }
+}
+
+void crypto_random(void *out, size_t len)
+{
+    randombytes_buf(out, len);
+}
+
+void crypto_sha256(const void *data, size_t len, uint8_t out[32])
+{
+    crypto_hash_sha256(out, data, len);
+}
+
+void crypto_hmac(const uint8_t key[32], const void *data, size_t len, uint8_t out[32])
+{
+    crypto_auth_hmacsha256(out, data, len, key);
+}
+
+bool crypto_equal(const void *a, const void *b, size_t len)
+{
+    return sodium_memcmp(a, b, len) == 0;
+}
+
+static bool take_turn(void)
+{
+    for (int waited = 0;; waited += WAIT_STEP_MS) {
+        int n = atomic_load(&hashing);
+        if (n < HASHES_AT_ONCE && atomic_compare_exchange_strong(&hashing, &n, n + 1))
+            return true;
+        if (waited >= WAIT_MS)
+            return false;
+        nanosleep(&(struct timespec){.tv_nsec = WAIT_STEP_MS * 1000000L}, NULL);
+    }
+}
+
+bool password_hash(const char *password, char out[PASSWORD_HASH_CHARS])
+{
+    if (!take_turn())
+        return false;
+    int failed = crypto_pwhash_str_alg(out, password, strlen(password), HASH_PASSES, HASH_MEMORY,
+                                       crypto_pwhash_ALG_ARGON2ID13);
+    atomic_fetch_sub(&hashing, 1);
+    if (failed != 0)
+        abort(); /* no memory: as for an arena */
+    return true;
+}
+
+enum err password_check(const char *hash, const char *password)
+{
+    if (!take_turn())
+        return ERR_TOO_MANY;
+    int failed = crypto_pwhash_str_verify(hash, password, strlen(password));
+    atomic_fetch_sub(&hashing, 1);
+    return failed == 0 ? OK : ERR_AUTH;
+}
