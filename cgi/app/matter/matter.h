@@ -1,0 +1,137 @@
+#ifndef MATTER_H
+#define MATTER_H
+
+/* Matters and their assignments: what they are, their states, and the one way to move them. Assignments
+ * have their handlers in app/assignment, the list of matters is app/ledger; both build on this. */
+
+#include "app/file/file.h"
+#include "http/http.h"
+
+enum matter_status { MS_DRAFT = 1, MS_PROPOSED, MS_APPROVED, MS_ISSUED, MS_CONCLUDED, MS_ARCHIVED, MS_CANCELLED };
+enum assignment_status {
+    AS_PENDING = 1, AS_RECEIVED, AS_UNDERWAY, AS_SUBMITTED, AS_ACCEPTED, AS_RECTIFYING, AS_REFUSED, AS_WITHDRAWN
+};
+enum assignment_kind { AK_LEAD = 1, AK_ASSIST, AK_PARALLEL };
+enum matter_action {
+    MA_REGISTER = 1, MA_EDIT, MA_PROPOSE, MA_APPROVE, MA_RETURN, MA_ISSUE, MA_ASSIGN, MA_CONCLUDE, MA_ARCHIVE,
+    MA_CANCEL
+};
+enum assignment_action {
+    AA_RECEIVE = 1, AA_REFUSE, AA_INSIST, AA_WITHDRAW, AA_BREAK_DOWN, AA_REPORT, AA_SUBMIT, AA_ACCEPT, AA_RETURN
+};
+extern const struct choices matter_statuses, assignment_statuses, assignment_kinds, matter_actions, assignment_actions;
+extern const struct choices matter_sources, urgencies, difficulties, report_cycles;
+
+/* The one visibility condition of a matter `m` and all below it; its argument is db_i64(actor.scope). */
+#define MATTER_VISIBLE "EXISTS (SELECT 1 FROM matter_scope s WHERE s.scope = ? AND s.matter_id = m.id)"
+
+struct matter {
+    int64_t id, body_id, parent_assignment_id;
+    const char *reg_no;
+    int status; /* enum matter_status */
+    int64_t version;
+    int source;
+    const char *source_kind, *origin_title, *origin_no;
+    int32_t origin_on;
+    const char *origin_person, *title, *content, *requirement;
+    int urgency;
+    bool is_key, is_special;
+    int difficulty;
+    int32_t leader_feedback_on, feedback_on, due_on;
+    int report_cycle;
+    const char *proposal, *opinion, *approver_name;
+    int64_t approved_at, notice_id;
+    const char *doc_no;
+    int64_t issued_at, lead_unit_id;
+    const char *lead_unit_name;
+    int64_t progress, last_report_at;
+    const char *answer, *answered_to;
+    int64_t concluded_at, archived_at;
+    const char *archive_no, *created_name;
+    int64_t created_at, updated_at;
+    int light; /* enum light; derived on reading */
+    const char *light_reason;
+    int64_t overdue_days;
+};
+extern const struct shape matter_shape; /* schema "Matter" */
+
+struct action { /* one button */
+    const char *name, *label;
+    bool enabled;
+    const char *reason; /* why not enabled */
+    bool primary;
+};
+extern const struct shape action_shape; /* schema "Action" */
+
+struct assignment {
+    int64_t id, matter_id, unit_id;
+    const char *unit_name;
+    int kind; /* enum assignment_kind */
+    const char *task;
+    int32_t due_on; /* 0: the matter's */
+    int status;     /* enum assignment_status */
+    int64_t version;
+    const char *first_person;
+    int64_t received_at;
+    const char *received_name, *received_post, *refused_why;
+    int64_t progress, last_report_at;
+    const char *result;
+    int64_t submitted_at;
+    const char *submitted_name;
+    int64_t submitted_by; /* person */
+    const char *verdict;
+    int64_t accepted_at, returned_n;
+    int64_t own_body_id; /* the unit's own body, 0 without */
+    bool in_charge;      /* of the deputy who asks (分管) */
+    int light;
+    const char *light_reason;
+    int64_t overdue_days;
+    struct list actions; /* struct action each */
+};
+extern const struct shape assignment_shape; /* schema "Assignment" */
+
+/* What every rule looks at: a matter, its assignments, who asks, and the day. */
+struct matter_case {
+    struct matter m;
+    struct list units; /* struct assignment each, in order of id */
+    const struct actor *who;
+    int32_t today;
+    struct assignment *at; /* the assignment that the move is about; NULL for the matter itself */
+    int action, to;        /* filled by the rules */
+};
+
+/* ---- moving: begin, change what belongs to the move, commit; all inside req_tx.
+ * begin locks the row (404 where the actor may not see it), compares If-Match when it was sent (412) and
+ * asks the rules (409, 403). commit writes state and version, history and the audit note. */
+enum err matter_begin(struct req *req, int64_t matter_id, enum matter_action action, struct matter_case *c) MUST_USE;
+enum err matter_commit(struct req *req, struct matter_case *c, const char *note) MUST_USE;
+enum err assignment_begin(struct req *req, int64_t assignment_id, enum assignment_action action,
+                          struct matter_case *c) MUST_USE;
+/* Also brings the matter's progress, last report and version up to date. */
+enum err assignment_commit(struct req *req, struct matter_case *c, const char *note) MUST_USE;
+/* {id, version, status, message} of what was moved; message says what happens next. */
+void move_reply(struct res *res, const struct matter_case *c, const char *message);
+extern const struct shape matter_moved_shape, assignment_moved_shape;
+
+/* ---- reading, for pages */
+enum err assignments_list(struct req *req, int64_t matter_id, struct list *out) MUST_USE;
+enum err matter_by_id(struct req *req, int64_t matter_id, struct matter *out) MUST_USE;           /* visible ones */
+enum err matter_of_assignment(struct req *req, int64_t assignment_id, struct matter *out) MUST_USE; /* likewise */
+/* The buttons that the actor has here, those that are shown but not open with the reason. */
+void assignment_buttons(struct arena *a, struct matter_case *c, struct assignment *at);
+/* Fills the lights of a matter and its assignments. */
+enum err matter_lights(struct req *req, struct matter *m, struct list *assignments) MUST_USE;
+
+/* ---- history: who and when are taken from the request */
+struct history_entry {
+    int64_t matter_id, assignment_id; /* 0: none */
+    const char *unit_name;
+    const char *action;        /* a name of matter_actions or assignment_actions */
+    const char *from, *to;     /* names of states */
+    const char *note, *changes; /* changes: JSON [{field, label, from, to}] */
+};
+enum err history_add(struct req *req, const struct history_entry *h) MUST_USE;
+
+extern const struct module matter_module;
+
+#endif
