@@ -107,12 +107,11 @@ CREATE TABLE IF NOT EXISTS matter_scope (
   scope     BIGINT NOT NULL,
   matter_id BIGINT NOT NULL,
   status    VARCHAR(10) NOT NULL,
-  light_on  DATE NULL,
+  light_on  DATE NULL COMMENT '插入时取自事项，从不为空',
   PRIMARY KEY (scope, matter_id),
   KEY matter_scope_status (scope, status, matter_id),
   KEY matter_scope_light (scope, light_on, matter_id),
   KEY matter_scope_matter (matter_id, status, light_on),
-  CONSTRAINT matter_scope_light CHECK (light_on IS NOT NULL),
   CONSTRAINT matter_scope_of FOREIGN KEY (matter_id, status, light_on) REFERENCES matter (id, status, light_on)
     ON UPDATE CASCADE
 ) COMMENT '可见范围';
