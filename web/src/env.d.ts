@@ -1,0 +1,15 @@
+/// <reference types="vite/client" />
+import type { vHint } from '@/ui/hint'
+
+declare module 'vue' {
+  interface AllowedComponentProps {
+    [aria: `aria-${string}`]: unknown
+    id?: string
+    title?: string
+    tabindex?: number | string
+  }
+  interface GlobalDirectives {
+    vHint: typeof vHint
+  }
+}
+export {}

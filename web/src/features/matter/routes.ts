@@ -1,0 +1,11 @@
+import { defineFeature } from '@/app/feature'
+
+export default defineFeature({
+  routes: [
+    {
+      path: '/matters/:id(\\d+)',
+      component: () => import('./MatterPage.vue'),
+      meta: { title: '督办事项', roles: ['leader', 'office', 'department', 'liaison'] },
+    },
+  ],
+})

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { addDays, addMonths, daysBetween, distance, longDay, moment, parseDay, shortDay, today } from './dates'
+
+const NOW = '2026-11-22'
+
+describe('dates as people read them', () => {
+  it('names the weekday and leaves out this year', () => {
+    expect(longDay('2026-11-30', NOW)).toBe('11月30日（周一）')
+    expect(longDay('2027-01-05', NOW)).toBe('2027年1月5日（周二）')
+    expect(longDay(null)).toBe('')
+    expect(shortDay('2026-11-03T10:00:00+08:00', NOW)).toBe('11月3日')
+  })
+  it('reads instants in Beijing time whatever the zone they are written in', () => {
+    expect(moment('2026-11-22T00:05:00+08:00', NOW)).toBe('今天 00:05')
+    expect(moment('2026-11-21T16:30:00Z', NOW)).toBe('今天 00:30')
+    expect(moment('2026-11-21T09:00:00+08:00', NOW)).toBe('昨天 09:00')
+    expect(moment('2025-11-03T10:12:00+08:00', NOW)).toBe('2025年11月3日 10:12')
+    expect(today(Date.parse('2026-11-21T16:00:00Z'))).toBe('2026-11-22')
+  })
+  it('says how far the limit is', () => {
+    expect(distance('2026-11-19', NOW)).toBe('逾期3天')
+    expect(distance(NOW, NOW)).toBe('今天到期')
+    expect(distance('2026-11-23', NOW)).toBe('明天到期')
+    expect(distance('2026-12-01', NOW)).toBe('还有9天')
+  })
+  it('counts over month and year ends', () => {
+    expect(addDays('2026-12-31', 1)).toBe('2027-01-01')
+    expect(addMonths('2026-01-31', 1)).toBe('2026-02-28')
+    expect(addMonths('2026-11-30', 3)).toBe('2027-02-28')
+    expect(daysBetween('2026-02-27', '2026-03-02')).toBe(3)
+  })
+  it('takes the ways people type a day, and no other', () => {
+    for (const text of ['2026-11-30', '2026/11/30', '20261130', '2026年11月30日', '11月30日', '11-30', '11.30', '11月30日（周一）'])
+      expect(parseDay(text, NOW), text).toBe('2026-11-30')
+    for (const text of ['', '下周一', '2026-02-30', '13-1', '2026-11']) expect(parseDay(text, NOW), text).toBeNull()
+  })
+})
