@@ -7,9 +7,9 @@
 #include "http/http.h"
 
 #define FILE_MAX_BYTES (50LL << 20)
-#define FILE_QUOTA_BYTES (2LL << 30)              /* of one person, used and unused together */
-#define FILE_UNUSED_MS (3LL * 24 * 3600 * 1000)   /* an unused file is swept after this */
-#define FILES_PER_OBJECT 30                       /* max of every file_ids field */
+#define FILE_QUOTA_BYTES (2LL << 30)            /* of one person, used and unused together */
+#define FILE_UNUSED_MS (3LL * 24 * 3600 * 1000) /* an unused file is swept after this */
+#define FILES_PER_OBJECT 30                     /* max of every file_ids field */
 
 enum file_kind { FILE_OF_MATTER = 1, FILE_OF_REPORT, FILE_OF_RESULT };
 extern const struct choices file_kinds; /* matter report result */
@@ -39,7 +39,7 @@ enum err file_list(struct db *db, struct arena *a, int64_t matter_id, struct lis
 /* Loads what sniffing needs and makes the folders: before the worker is confined and has threads. */
 bool file_start(const struct config *c, struct arena *a, char **why) MUST_USE;
 struct file_swept {
-    int64_t rows, bytes_files, temp_files;
+    int64_t rows, contents, temps;
 };
 /* For the job: deletes unused rows that are too old, contents that no row names, and left temporary files. */
 enum err file_sweep(struct db *db, const struct config *c, int64_t now, struct arena *a,
