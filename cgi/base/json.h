@@ -24,7 +24,7 @@ void json_raw(struct json *j, const char *json);
 void json_struct(struct json *j, const struct shape *s, const void *value);
 void json_escape(struct buf *b, const char *s, size_t len); /* with quotes */
 
-/* ---- reading. The gate runs first over the whole text: grammar, UTF-8, depth ≤ 32, ≤ 20,000 tokens, no
+/* ---- reading. The gate runs first over the whole text: grammar, UTF-8, depth ≤ 32, ≤ 20,000 tokens, ≤ 1,024 members open at a time, no
  * duplicate keys, no \u0000, integers within ±(2^53 − 1), no fractions, object on top. */
 struct json_fault {
     const char *code;   /* json-syntax json-utf8 json-depth json-size json-duplicate json-number json-nul */
@@ -39,7 +39,8 @@ typedef void json_bad_fn(void *ctx, const char *pointer, const char *detail);
  * False when bad was called at least once. */
 bool json_read(struct arena *a, const char *text, size_t len, const struct shape *s, void *out, json_bad_fn *bad,
                void *ctx) MUST_USE;
-/* The same for a query string: values are texts there; lists are comma-separated. */
+/* The same for a query string: values are texts there, lists comma-separated, pointers "?status". The page keys
+ * `after` and `limit` are left to the router. */
 bool query_read(struct arena *a, const char *query, const struct shape *s, void *out, json_bad_fn *bad,
                 void *ctx) MUST_USE;
 
