@@ -15,7 +15,8 @@ enum workday_kind { WD_HOLIDAY = 1, WD_WORKDAY };
 struct calendar {
     struct list days;
 };
-enum err calendar_load(struct db *db, struct arena *a, int32_t from, int32_t to, struct calendar *out) MUST_USE;
+enum err calendar_load(struct db *db, struct arena *a, int32_t from, int32_t to,
+                       struct calendar *out) MUST_USE;
 /* The whole years that a deadline counted from day can touch. */
 enum err calendar_load_from(struct db *db, struct arena *a, int32_t day, struct calendar *out) MUST_USE;
 
@@ -34,7 +35,7 @@ enum light { LIGHT_NONE = 1, LIGHT_GREEN, LIGHT_YELLOW, LIGHT_RED, LIGHT_BLUE };
 extern const struct choices lights;
 #define LIGHT_SOON_WORKDAYS 3 /* yellow from this many working days before the limit */
 struct light_facts {
-    bool running;     /* issued and not ended */
+    bool running; /* issued and not ended */
     int32_t due_on;
     int32_t ended_on; /* concluded or accepted */
 };
