@@ -7,7 +7,12 @@
 
 /* The next number of a series, inside a transaction; the row stays locked until its end, so that a number
  * is given only by what commits. */
-enum err number_next(struct db *db, int64_t body_id, const char *word, int year, int64_t *no) MUST_USE;
+struct series {
+    int64_t body_id;
+    const char *word;
+    int year;
+};
+enum err number_next(struct db *db, struct arena *a, const struct series *s, int64_t *no) MUST_USE;
 /* 卫督办〔2026〕12号: six-cornered brackets, no leading zeros (GB/T 9704). */
 char *number_text(struct arena *a, const char *word, int year, int64_t no);
 /* DB-2026-0012: for ledgers, never on the formal paper. */
@@ -21,9 +26,9 @@ struct paragraph {
 };
 struct paper {
     const char *letterhead, *doc_no, *title, *urgency; /* urgency as printed: 特急, 加急; NULL */
-    struct list addressees;  /* texts */
-    struct list paragraphs;  /* struct paragraph */
-    struct list attachments; /* texts */
+    struct list addressees;                            /* texts */
+    struct list paragraphs;                            /* struct paragraph */
+    struct list attachments;                           /* texts */
     const char *issuer;
     int32_t signed_on;
     struct list copies_to; /* texts */

@@ -1,0 +1,48 @@
+#include "app/document/document_priv.h"
+
+#include <stdlib.h>
+
+static enum err show(struct req *req, struct res *res)
+{
+    struct document_page d = {0};
+    enum err e = document_by_id(req, req->ids[0], &d);
+    if (e != OK)
+        return e;
+    res_struct(res, &document_page_shape, &d);
+    return OK;
+}
+
+static enum err list_register(struct req *req, struct res *res)
+{
+    const struct register_query *q = req->query;
+    struct db_arg kind = db_choice(&document_kinds, q->kind), year = db_id(q->year);
+    struct db_arg after = req->after == NULL ? db_id(0) : db_i64(strtoll(req->after, NULL, 10));
+    return res_page(
+        res, &REGISTER,
+        DB_ARGS(db_i64(req->actor.body_id), kind, kind, year, year, after, after, db_i64(req->limit + 1)));
+}
+
+static const struct route document_routes[] = {
+    {.method = GET,
+     .path = "/api/documents",
+     .who = ROLE_BODY,
+     .fn = list_register,
+     .summary = "发文登记簿",
+     .query = &register_query_shape,
+     .reply = &register_row_shape,
+     .flags = R_PAGE},
+    {.method = GET,
+     .path = "/api/documents/{id}",
+     .who = ROLE_BUSINESS,
+     .fn = show,
+     .summary = "公文",
+     .reply = &document_page_shape},
+};
+
+const struct module document_module = {
+    .name = "document",
+    .routes = document_routes,
+    .nroutes = ARRAY_LEN(document_routes),
+    .queries = document_queries,
+    .nqueries = ARRAY_LEN(document_queries),
+};
