@@ -2,7 +2,8 @@ import account from '@/features/account/routes'
 import home from '@/features/home/routes'
 import ledger from '@/features/ledger/routes'
 import matter from '@/features/matter/routes'
+import print from '@/features/print/routes'
 import register from '@/features/register/routes'
 import type { Feature } from './feature'
 
-export const DESK_FEATURES: Feature[] = [account, home, ledger, register, matter]
+export const DESK_FEATURES: Feature[] = [account, home, ledger, register, matter, print]
