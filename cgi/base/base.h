@@ -47,6 +47,7 @@ void arena_reset(struct arena *a);
 char *arena_strdup(struct arena *a, const char *s) MUST_USE;
 char *arena_strndup(struct arena *a, const char *s, size_t len) MUST_USE;
 char *arena_printf(struct arena *a, const char *format, ...) PRINTF(2, 3) MUST_USE;
+char *arena_vprintf(struct arena *a, const char *format, va_list args) PRINTF(2, 0) MUST_USE;
 
 /* ---- text */
 /* A growing byte string in an arena; data is always NUL-terminated and never NULL after buf_init. */

@@ -3,8 +3,8 @@
 
 #include "base/base.h"
 #include "base/field.h"
-#include "db/db.h"
 #include "base/json.h"
+#include "db/db.h"
 
 enum method { GET, POST, PUT, PATCH, DELETE };
 
@@ -16,8 +16,8 @@ enum role {
     ROLE_LIAISON = 8,
     ROLE_ADMIN = 16,
     ROLE_AUDITOR = 32,
-    ROLE_BODY = ROLE_LEADER | ROLE_OFFICE,        /* sees its body's matters */
-    ROLE_UNIT = ROLE_DEPARTMENT | ROLE_LIAISON,   /* sees its unit's matters */
+    ROLE_BODY = ROLE_LEADER | ROLE_OFFICE,      /* sees its body's matters */
+    ROLE_UNIT = ROLE_DEPARTMENT | ROLE_LIAISON, /* sees its unit's matters */
     ROLE_BUSINESS = ROLE_BODY | ROLE_UNIT,
     ROLE_ANY = ROLE_BUSINESS | ROLE_ADMIN | ROLE_AUDITOR,
     PERM_PUBLIC = 1 << 30 /* no token needed; 0 (unset) stops the program at start */
@@ -56,8 +56,8 @@ typedef enum err handler_fn(struct req *req, struct res *res);
 
 struct route {
     enum method method;
-    const char *path;   /* /api/matters/{id}/issue; {id} matches a positive integer, into req->ids in order */
-    uint32_t who;       /* role bits or PERM_PUBLIC */
+    const char *path; /* /api/matters/{id}/issue; {id} matches a positive integer, into req->ids in order */
+    uint32_t who;     /* role bits or PERM_PUBLIC */
     handler_fn *fn;
     const char *summary;       /* Chinese, for the document and the audit screen */
     const struct shape *query; /* of the query string; NULL: none but page keys */
@@ -80,38 +80,41 @@ struct req {
     const struct config *config;
     const struct route *route;
     struct actor actor;
-    int64_t now;        /* one instant for the whole request */
+    int64_t now; /* one instant for the whole request */
     int64_t ids[4];
     void *query, *body; /* filled structs of route->query and route->body; NULL without a table */
     const char *raw;    /* body as sent; R_UPLOAD handlers read this */
     size_t raw_len;
-    int64_t version;    /* of If-Match; 0: not sent */
+    int64_t version; /* of If-Match; 0: not sent */
     int64_t if_none_match;
-    int64_t limit;      /* R_PAGE: 1–200, default 50 */
-    const char *after;  /* R_PAGE: the key that `next` gave, or NULL */
-    const char *id;     /* request id */
-    const char *ip, *agent; /* never NULL */
+    int64_t limit;                                        /* R_PAGE: 1–200, default 50 */
+    const char *after;                                    /* R_PAGE: the key that `next` gave, or NULL */
+    const char *id;                                       /* request id */
+    const char *ip, *agent;                               /* never NULL */
     const char *cookie, *origin, *host, *idempotency_key; /* host: the Host header, as nginx let it through */
-    int retry_after;         /* seconds, sent with a 409, 429 or 503 when > 0 */
-    struct problem *problem; /* what req_fail noted */
-    struct audit_row *audit; /* what audit_note noted; each try of req_tx starts without */
+    uint8_t request_hash[32]; /* set with idempotency_key: method, path, query and body */
+    int retry_after;          /* seconds, sent with a 409, 429 or 503 when > 0 */
+    struct problem *problem;  /* what req_fail noted */
+    struct audit_row *audit;  /* what audit_note noted; each try of req_tx starts without */
 };
 
 struct res {
     struct req *req;
-    int status;           /* 200, or 201/204 by the route's flags, unless set */
-    struct json json;     /* reply body; json.out holds the bytes of an R_FILE reply */
-    int64_t version;      /* sent as ETag when > 0 */
-    const char *accel;    /* X-Accel-Redirect target */
-    const char *type;     /* content type; NULL: application/json */
+    int status;        /* 200, or 201/204 by the route's flags, unless set */
+    struct json json;  /* reply body; json.out holds the bytes of an R_FILE reply */
+    int64_t version;   /* sent as ETag when > 0 */
+    const char *accel; /* X-Accel-Redirect target */
+    const char *type;  /* content type; NULL: application/json */
     const char *disposition;
-    const char *set_cookie;
+    const char *set_cookie; /* sent with a problem too, but not when req_tx failed */
+    const char *allow;      /* methods of a 405 */
 };
 
 /* ---- saying no. Each returns its err, so that a handler ends with `return req_fail(…)`. */
 /* code is stable and becomes /problems/<code>; detail is a Chinese sentence: what is wrong, what to do. */
 enum err req_fail(struct req *req, enum err e, const char *code, const char *detail, ...) PRINTF(4, 5);
-/* Notes one wrong field; pointer like "#/units/0/unit_id". Returns ERR_UNPROCESSABLE. May be called several times. */
+/* Notes one wrong field; pointer like "#/units/0/unit_id". Returns ERR_UNPROCESSABLE. May be called several
+ * times. */
 enum err req_field(struct req *req, const char *pointer, const char *detail, ...) PRINTF(3, 4);
 
 /* ---- answering */
