@@ -21,6 +21,7 @@ extern const struct shape report_shape; /* schema "Report" */
 enum err report_list(struct db *db, struct arena *a, int64_t matter_id, const struct list *files,
                      struct list *out) MUST_USE;
 /* An assignment's last report without its files. */
-enum err report_last(struct db *db, struct arena *a, int64_t assignment_id, struct report *out, bool *found) MUST_USE;
+enum err report_last(struct db *db, struct arena *a, int64_t assignment_id, struct report *out,
+                     bool *found) MUST_USE;
 
 #endif
