@@ -5,6 +5,7 @@ CREATE TABLE IF NOT EXISTS session (
   membership_id BIGINT NOT NULL COMMENT '当前任职',
   family_hash   BINARY(32) NOT NULL COMMENT '本族不变部分的散列',
   refresh_hash  BINARY(32) NOT NULL COMMENT '当前刷新令牌的散列',
+  previous_hash BINARY(32) NULL COMMENT '上一个刷新令牌的散列，两页同时刷新时辨认',
   rotated_at    DATETIME(3) NOT NULL,
   created_at    DATETIME(3) NOT NULL,
   expires_at    DATETIME(3) NOT NULL COMMENT '绝对期限',
