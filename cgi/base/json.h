@@ -24,8 +24,9 @@ void json_raw(struct json *j, const char *json);
 void json_struct(struct json *j, const struct shape *s, const void *value);
 void json_escape(struct buf *b, const char *s, size_t len); /* with quotes */
 
-/* ---- reading. The gate runs first over the whole text: grammar, UTF-8, depth ≤ 32, ≤ 20,000 tokens, ≤ 1,024 members open at a time, no
- * duplicate keys, no \u0000, integers within ±(2^53 − 1), no fractions, object on top. */
+/* ---- reading. The gate runs first over the whole text: grammar, UTF-8, ≤ 1 MiB, depth ≤ 32, ≤ 20,000
+ * tokens, ≤ 1,024 members of open objects, no duplicate keys, no \u0000, integers within ±(2^53 − 1), no
+ * fractions, object on top. */
 struct json_fault {
     const char *code;   /* json-syntax json-utf8 json-depth json-size json-duplicate json-number json-nul */
     const char *detail; /* Chinese sentence */

@@ -13,8 +13,8 @@ struct db;
 struct db_query {
     const char *name;
     const char *sql;
-    const struct shape *row; /* its fields in the order of the columns, each named as its column (AS where it is
-                              * computed): db_check compares; NULL: returns no rows */
+    const struct shape *row; /* its fields in the order of the columns, each named as its column (AS where it
+                              * is computed): db_check compares; NULL: returns no rows */
 };
 
 enum db_arg_type { DA_NULL, DA_I64, DA_TEXT, DA_BYTES, DA_DATE, DA_INSTANT };
@@ -29,16 +29,16 @@ struct db_arg db_id(int64_t v); /* 0 becomes NULL */
 struct db_arg db_bool(bool v);
 struct db_arg db_text(const char *s); /* NULL becomes NULL */
 struct db_arg db_bytes(const void *p, size_t len);
-struct db_arg db_date(int32_t day);   /* 0 becomes NULL */
-struct db_arg db_instant(int64_t at); /* 0 becomes NULL */
+struct db_arg db_date(int32_t day);                          /* 0 becomes NULL */
+struct db_arg db_instant(int64_t at);                        /* 0 becomes NULL */
 struct db_arg db_choice(const struct choices *c, int index); /* 0 becomes NULL */
 
 struct db_args {
     const struct db_arg *items;
     size_t n;
 };
-#define DB_ARGS(...)                                                                                            \
-    ((struct db_args){(const struct db_arg[]){__VA_ARGS__},                                                     \
+#define DB_ARGS(...)                                                                                         \
+    ((struct db_args){(const struct db_arg[]){__VA_ARGS__},                                                  \
                       sizeof((const struct db_arg[]){__VA_ARGS__}) / sizeof(struct db_arg)})
 #define DB_NONE ((struct db_args){NULL, 0})
 
@@ -52,15 +52,16 @@ enum err db_ready(struct db *db) MUST_USE;
 
 /* Each returns ERR_BUSY for a lost or slow server, deadlock and lock time-out; ERR_CONFLICT for a
  * duplicate key or a row still referenced; ERR_INTERNAL (logged with the query's name) for the rest. */
-enum err db_one(struct db *db, struct arena *a, const struct db_query *q, void *out, struct db_args args) MUST_USE;
+enum err db_one(struct db *db, struct arena *a, const struct db_query *q, void *out,
+                struct db_args args) MUST_USE;
 /* As db_one, but ERR_NOT_FOUND is not an error to the caller: *found tells. */
 enum err db_find(struct db *db, struct arena *a, const struct db_query *q, void *out, bool *found,
                  struct db_args args) MUST_USE;
 enum err db_list(struct db *db, struct arena *a, const struct db_query *q, struct list *out,
                  struct db_args args) MUST_USE;
 struct db_done {
-    int64_t rows;  /* matched by UPDATE or DELETE (CLIENT_FOUND_ROWS), inserted by INSERT */
-    int64_t id;    /* AUTO_INCREMENT value */
+    int64_t rows; /* matched by UPDATE or DELETE (CLIENT_FOUND_ROWS), inserted by INSERT */
+    int64_t id;   /* AUTO_INCREMENT value */
 };
 enum err db_exec(struct db *db, const struct db_query *q, struct db_done *done, struct db_args args) MUST_USE;
 /* Streams the rows as elements of the open JSON array straight from the row buffer into out (no brackets). */
