@@ -42,7 +42,7 @@ CFLAGS   += -O2 -Werror -fPIE -fstack-protector-strong -fstack-clash-protection 
 LDFLAGS  += -pie -Wl,-z,relro,-z,now
 endif
 
-.PHONY: all run test check lint unit unit-programs fuzz fuzz-programs format install clean
+.PHONY: all run test check lint tidy unit unit-programs fuzz fuzz-programs format install clean
 all: $(PROGRAMS)
 
 $D/duban-worker: $D/cgi/worker.o $(LIB)
@@ -65,6 +65,13 @@ $D/tests/unit/%_test: $D/tests/unit/%_test.o $(LIB)
 $D/tests/fuzz/%_fuzz: $D/tests/fuzz/%_fuzz.o $(LIB)
 	$(CC) $(CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 
+# One stamp a file, so that only what changed is analysed again.
+tidy: $(SRC:%.c=$D/tidy/%.ok)
+$D/tidy/%.ok: %.c $D/%.o .clang-tidy
+	@mkdir -p $(@D)
+	clang-tidy --quiet $< -- $(CPPFLAGS) -std=gnu11 2>/dev/null
+	@touch $@
+
 unit-programs: $(UNIT)
 fuzz-programs: $(FUZZERS)
 .PRECIOUS: $D/%.o
@@ -76,6 +83,7 @@ run:
 
 test:
 	@exec tests/run
+fuzz: export FUZZ_RUNS ?= 1000000
 check lint unit fuzz:
 	@exec tests/run $@
 format:
