@@ -7,19 +7,51 @@
 #include "app/file/file.h"
 #include "http/http.h"
 
-enum matter_status { MS_DRAFT = 1, MS_PROPOSED, MS_APPROVED, MS_ISSUED, MS_CONCLUDED, MS_ARCHIVED, MS_CANCELLED };
+enum matter_status {
+    MS_DRAFT = 1,
+    MS_PROPOSED,
+    MS_APPROVED,
+    MS_ISSUED,
+    MS_CONCLUDED,
+    MS_ARCHIVED,
+    MS_CANCELLED
+};
 enum assignment_status {
-    AS_PENDING = 1, AS_RECEIVED, AS_UNDERWAY, AS_SUBMITTED, AS_ACCEPTED, AS_RECTIFYING, AS_REFUSED, AS_WITHDRAWN
+    AS_PENDING = 1,
+    AS_RECEIVED,
+    AS_UNDERWAY,
+    AS_SUBMITTED,
+    AS_ACCEPTED,
+    AS_RECTIFYING,
+    AS_REFUSED,
+    AS_WITHDRAWN
 };
 enum assignment_kind { AK_LEAD = 1, AK_ASSIST, AK_PARALLEL };
 enum matter_action {
-    MA_REGISTER = 1, MA_EDIT, MA_PROPOSE, MA_APPROVE, MA_RETURN, MA_ISSUE, MA_ASSIGN, MA_CONCLUDE, MA_ARCHIVE,
+    MA_REGISTER = 1,
+    MA_EDIT,
+    MA_PROPOSE,
+    MA_APPROVE,
+    MA_RETURN,
+    MA_ISSUE,
+    MA_ASSIGN,
+    MA_CONCLUDE,
+    MA_ARCHIVE,
     MA_CANCEL
 };
 enum assignment_action {
-    AA_RECEIVE = 1, AA_REFUSE, AA_INSIST, AA_WITHDRAW, AA_BREAK_DOWN, AA_REPORT, AA_SUBMIT, AA_ACCEPT, AA_RETURN
+    AA_RECEIVE = 1,
+    AA_REFUSE,
+    AA_INSIST,
+    AA_WITHDRAW,
+    AA_BREAK_DOWN,
+    AA_REPORT,
+    AA_SUBMIT,
+    AA_ACCEPT,
+    AA_RETURN
 };
-extern const struct choices matter_statuses, assignment_statuses, assignment_kinds, matter_actions, assignment_actions;
+extern const struct choices matter_statuses, assignment_statuses, assignment_kinds, matter_actions,
+    assignment_actions;
 extern const struct choices matter_sources, urgencies, difficulties, report_cycles;
 
 /* The one visibility condition of a matter `m` and all below it; its argument is db_i64(actor.scope). */
@@ -83,6 +115,7 @@ struct assignment {
     int64_t accepted_at, returned_n;
     int64_t own_body_id; /* the unit's own body, 0 without */
     bool in_charge;      /* of the deputy who asks (分管) */
+    bool closed;         /* the unit has been dissolved since */
     int light;
     const char *light_reason;
     int64_t overdue_days;
@@ -98,12 +131,14 @@ struct matter_case {
     int32_t today;
     struct assignment *at; /* the assignment that the move is about; NULL for the matter itself */
     int action, to;        /* filled by the rules */
+    int32_t new_due_on;    /* approval: another limit than proposed; 0: as proposed */
 };
 
 /* ---- moving: begin, change what belongs to the move, commit; all inside req_tx.
  * begin locks the row (404 where the actor may not see it), compares If-Match when it was sent (412) and
  * asks the rules (409, 403). commit writes state and version, history and the audit note. */
-enum err matter_begin(struct req *req, int64_t matter_id, enum matter_action action, struct matter_case *c) MUST_USE;
+enum err matter_begin(struct req *req, int64_t matter_id, enum matter_action action,
+                      struct matter_case *c) MUST_USE;
 enum err matter_commit(struct req *req, struct matter_case *c, const char *note) MUST_USE;
 enum err assignment_begin(struct req *req, int64_t assignment_id, enum assignment_action action,
                           struct matter_case *c) MUST_USE;
@@ -115,8 +150,9 @@ extern const struct shape matter_moved_shape, assignment_moved_shape;
 
 /* ---- reading, for pages */
 enum err assignments_list(struct req *req, int64_t matter_id, struct list *out) MUST_USE;
-enum err matter_by_id(struct req *req, int64_t matter_id, struct matter *out) MUST_USE;           /* visible ones */
-enum err matter_of_assignment(struct req *req, int64_t assignment_id, struct matter *out) MUST_USE; /* likewise */
+enum err matter_by_id(struct req *req, int64_t matter_id, struct matter *out) MUST_USE; /* visible ones */
+enum err matter_of_assignment(struct req *req, int64_t assignment_id,
+                              struct matter *out) MUST_USE; /* likewise */
 /* The buttons that the actor has here, those that are shown but not open with the reason. */
 void assignment_buttons(struct arena *a, struct matter_case *c, struct assignment *at);
 /* Fills the lights of a matter and its assignments. */
@@ -126,8 +162,8 @@ enum err matter_lights(struct req *req, struct matter *m, struct list *assignmen
 struct history_entry {
     int64_t matter_id, assignment_id; /* 0: none */
     const char *unit_name;
-    const char *action;        /* a name of matter_actions or assignment_actions */
-    const char *from, *to;     /* names of states */
+    const char *action;         /* a name of matter_actions or assignment_actions */
+    const char *from, *to;      /* names of states */
     const char *note, *changes; /* changes: JSON [{field, label, from, to}] */
 };
 enum err history_add(struct req *req, const struct history_entry *h) MUST_USE;

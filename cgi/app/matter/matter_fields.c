@@ -1,0 +1,165 @@
+#include "app/matter/matter_priv.h"
+
+#include "app/calendar/calendar.h"
+
+static const struct choice matter_status_items[] = {
+    {"draft", "拟办"},       {"proposed", "待批准"}, {"approved", "待下达"},  {"issued", "办理中"},
+    {"concluded", "已办结"}, {"archived", "已归档"}, {"cancelled", "已终止"},
+};
+static const struct choice assignment_status_items[] = {
+    {"pending", "待签收"},    {"received", "已签收"},   {"underway", "办理中"}, {"submitted", "待验收"},
+    {"accepted", "验收通过"}, {"rectifying", "整改中"}, {"refused", "已退回"},  {"withdrawn", "已撤回"},
+};
+static const struct choice kind_items[] = {{"lead", "主办"}, {"assist", "协办"}, {"parallel", "分办"}};
+static const struct choice source_items[] = {
+    {"superior", "上级交办"},     {"plan", "年度计划重点"},   {"meeting", "会议文件确定"},
+    {"public", "社会热点与投诉"}, {"leader", "领导批示交办"}, {"other", "其他"},
+};
+static const struct choice urgency_items[] = {{"normal", "平件"}, {"urgent", "加急"}, {"critical", "特急"}};
+static const struct choice difficulty_items[] = {{"simple", "一般"}, {"hard", "较难或联办"}};
+static const struct choice cycle_items[] = {
+    {"none", "不定期"}, {"weekly", "每周"}, {"half_monthly", "每半月"}, {"monthly", "每月"}};
+static const struct choice matter_action_items[] = {
+    {"register", "登记"}, {"edit", "修改"},   {"propose", "报请审批"},    {"approve", "批准"},
+    {"return", "退回"},   {"issue", "下达"},  {"assign", "增加承办单位"}, {"conclude", "办结"},
+    {"archive", "归档"},  {"cancel", "终止"},
+};
+static const struct choice assignment_action_items[] = {
+    {"receive", "签收"},      {"refuse", "退回交办"},     {"insist", "坚持交办"},
+    {"withdraw", "撤回交办"}, {"break_down", "任务分解"}, {"report", "报送进展"},
+    {"submit", "报送结果"},   {"accept", "验收通过"},     {"return", "退回整改"},
+};
+const struct choices matter_statuses = CHOICES("MatterStatus", matter_status_items);
+const struct choices assignment_statuses = CHOICES("AssignmentStatus", assignment_status_items);
+const struct choices assignment_kinds = CHOICES("AssignmentKind", kind_items);
+const struct choices matter_sources = CHOICES("MatterSource", source_items);
+const struct choices urgencies = CHOICES("Urgency", urgency_items);
+const struct choices difficulties = CHOICES("Difficulty", difficulty_items);
+const struct choices report_cycles = CHOICES("ReportCycle", cycle_items);
+const struct choices matter_actions = CHOICES("MatterAction", matter_action_items);
+const struct choices assignment_actions = CHOICES("AssignmentAction", assignment_action_items);
+
+/* ---- the matter: columns in the order of MATTER_COLUMNS, then what is derived */
+#define COL(member, kind_of, text, ...)                                                                      \
+    {                                                                                                        \
+        .name = #member, .type = (kind_of), .at = offsetof(struct matter, member), .label = (text),          \
+        ##__VA_ARGS__                                                                                        \
+    }
+#define MAYBE .nullable = true
+
+static const struct field matter_fields[] = {
+    COL(id, F_INT, "编号"),
+    COL(body_id, F_INT, "督办机构"),
+    COL(parent_assignment_id, F_INT, "分解自", MAYBE),
+    COL(reg_no, F_TEXT, "登记号"),
+    COL(status, F_CHOICE, "状态", .choices = &matter_statuses),
+    COL(version, F_INT, "版本"),
+    COL(source, F_CHOICE, "来源类别", .choices = &matter_sources),
+    COL(source_kind, F_TEXT, "来源细类", MAYBE),
+    COL(origin_title, F_TEXT, "来源名称"),
+    COL(origin_no, F_TEXT, "来源文号", MAYBE),
+    COL(origin_on, F_DATE, "来源日期", MAYBE),
+    COL(origin_person, F_TEXT, "批示领导或提出人", MAYBE),
+    COL(title, F_TEXT, "事项名称"),
+    COL(content, F_TEXT, "督办内容"),
+    COL(requirement, F_TEXT, "工作要求"),
+    COL(urgency, F_CHOICE, "紧急程度", .choices = &urgencies),
+    COL(is_key, F_BOOL, "重点"),
+    COL(is_special, F_BOOL, "专项督办"),
+    COL(difficulty, F_CHOICE, "难易", .choices = &difficulties),
+    COL(leader_feedback_on, F_DATE, "领导指定的反馈日期", MAYBE),
+    COL(feedback_on, F_DATE, "首次反馈时限", MAYBE),
+    COL(due_on, F_DATE, "办理时限", MAYBE),
+    COL(report_cycle, F_CHOICE, "报送频次", .choices = &report_cycles),
+    COL(proposal, F_TEXT, "拟办意见", MAYBE),
+    COL(opinion, F_TEXT, "审批意见", MAYBE),
+    COL(approver_name, F_TEXT, "批准人", MAYBE),
+    COL(approved_at, F_INSTANT, "批准时间", MAYBE),
+    COL(notice_id, F_INT, "督办通知", MAYBE),
+    COL(doc_no, F_TEXT, "文号", MAYBE),
+    COL(issued_at, F_INSTANT, "下达时间", MAYBE),
+    COL(lead_unit_id, F_INT, "主办单位编号", MAYBE),
+    COL(lead_unit_name, F_TEXT, "主办单位", MAYBE),
+    COL(progress, F_INT, "进度"),
+    COL(last_report_at, F_INSTANT, "最近报送时间", MAYBE),
+    COL(answer, F_TEXT, "对来源的答复", MAYBE),
+    COL(answered_to, F_TEXT, "答复对象", MAYBE),
+    COL(concluded_at, F_INSTANT, "办结时间", MAYBE),
+    COL(archived_at, F_INSTANT, "归档时间", MAYBE),
+    COL(archive_no, F_TEXT, "档号", MAYBE),
+    COL(created_name, F_TEXT, "登记人"),
+    COL(created_at, F_INSTANT, "登记时间"),
+    COL(updated_at, F_INSTANT, "更新时间"),
+    COL(light, F_CHOICE, "灯色", .choices = &lights),
+    COL(light_reason, F_TEXT, "灯色说明", MAYBE),
+    COL(overdue_days, F_INT, "超期天数"),
+};
+const struct shape matter_shape = SHAPE("Matter", struct matter, matter_fields);
+const struct shape matter_row_shape = {.name = "MatterColumns",
+                                       .size = sizeof(struct matter),
+                                       .fields = matter_fields,
+                                       .n = ARRAY_LEN(matter_fields) - 3};
+
+/* ---- the assignment: hidden columns, shown columns, then what is derived */
+static const struct field action_fields[] = {
+    {.name = "name", .type = F_TEXT, .at = offsetof(struct action, name), .label = "动作"},
+    {.name = "label", .type = F_TEXT, .at = offsetof(struct action, label), .label = "按钮文字"},
+    {.name = "enabled", .type = F_BOOL, .at = offsetof(struct action, enabled), .label = "可以办理"},
+    {.name = "reason",
+     .type = F_TEXT,
+     .at = offsetof(struct action, reason),
+     .label = "不能办理的原因",
+     MAYBE},
+    {.name = "primary", .type = F_BOOL, .at = offsetof(struct action, primary), .label = "首要动作"},
+};
+const struct shape action_shape = SHAPE("Action", struct action, action_fields);
+
+#undef COL
+#define COL(member, kind_of, text, ...)                                                                      \
+    {                                                                                                        \
+        .name = #member, .type = (kind_of), .at = offsetof(struct assignment, member), .label = (text),      \
+        ##__VA_ARGS__                                                                                        \
+    }
+#define HIDDEN 4
+#define DERIVED 4
+
+static const struct field assignment_fields[] = {
+    COL(submitted_by, F_INT, "报送人编号", MAYBE),
+    COL(own_body_id, F_INT, "本单位的督办机构", MAYBE),
+    COL(in_charge, F_BOOL, "在分管范围"),
+    COL(closed, F_BOOL, "单位已撤销"),
+    COL(id, F_INT, "编号"),
+    COL(matter_id, F_INT, "事项"),
+    COL(unit_id, F_INT, "单位编号"),
+    COL(unit_name, F_TEXT, "承办单位"),
+    COL(kind, F_CHOICE, "承办方式", .choices = &assignment_kinds),
+    COL(task, F_TEXT, "任务", MAYBE),
+    COL(due_on, F_DATE, "本单位时限", MAYBE),
+    COL(status, F_CHOICE, "状态", .choices = &assignment_statuses),
+    COL(version, F_INT, "版本"),
+    COL(first_person, F_TEXT, "第一责任人", MAYBE),
+    COL(received_at, F_INSTANT, "签收时间", MAYBE),
+    COL(received_name, F_TEXT, "签收人", MAYBE),
+    COL(received_post, F_TEXT, "签收人职务", MAYBE),
+    COL(refused_why, F_TEXT, "退回理由", MAYBE),
+    COL(progress, F_INT, "进度"),
+    COL(last_report_at, F_INSTANT, "最近报送时间", MAYBE),
+    COL(result, F_TEXT, "办理结果", MAYBE),
+    COL(submitted_at, F_INSTANT, "结果报送时间", MAYBE),
+    COL(submitted_name, F_TEXT, "结果报送人", MAYBE),
+    COL(verdict, F_TEXT, "验收意见", MAYBE),
+    COL(accepted_at, F_INSTANT, "验收通过时间", MAYBE),
+    COL(returned_n, F_INT, "退回整改次数"),
+    COL(light, F_CHOICE, "灯色", .choices = &lights),
+    COL(light_reason, F_TEXT, "灯色说明", MAYBE),
+    COL(overdue_days, F_INT, "超期天数"),
+    COL(actions, F_LIST, "可办理的动作", .of = &action_shape),
+};
+const struct shape assignment_row_shape = {.name = "AssignmentColumns",
+                                           .size = sizeof(struct assignment),
+                                           .fields = assignment_fields,
+                                           .n = ARRAY_LEN(assignment_fields) - DERIVED};
+const struct shape assignment_shape = {.name = "Assignment",
+                                       .size = sizeof(struct assignment),
+                                       .fields = assignment_fields + HIDDEN,
+                                       .n = ARRAY_LEN(assignment_fields) - HIDDEN};

@@ -1,0 +1,276 @@
+#include "app/matter/matter_priv.h"
+
+#include <string.h>
+
+/* Who may do what in which state; the buttons of the screens and every check come from these two tables. */
+static const struct move matter_moves[] = {
+    {MS_DRAFT, MA_EDIT, MS_DRAFT, ROLE_OFFICE, 0},
+    {MS_DRAFT, MA_PROPOSE, MS_PROPOSED, ROLE_OFFICE, N_COMPLETE | N_PRIMARY},
+    {MS_PROPOSED, MA_APPROVE, MS_APPROVED, ROLE_LEADER, N_CHARGE | N_COMPLETE | N_PRIMARY},
+    {MS_PROPOSED, MA_RETURN, MS_DRAFT, ROLE_LEADER, N_CHARGE},
+    {MS_APPROVED, MA_ISSUE, MS_ISSUED, ROLE_OFFICE, N_COMPLETE | N_PRIMARY},
+    {MS_APPROVED, MA_RETURN, MS_DRAFT, ROLE_LEADER, N_CHARGE},
+    {MS_ISSUED, MA_ASSIGN, MS_ISSUED, ROLE_OFFICE, 0},
+    {MS_ISSUED, MA_CONCLUDE, MS_CONCLUDED, ROLE_OFFICE, N_RESULTS | N_PRIMARY},
+    {MS_CONCLUDED, MA_ARCHIVE, MS_ARCHIVED, ROLE_OFFICE, N_PRIMARY},
+    {MS_DRAFT, MA_CANCEL, MS_CANCELLED, ROLE_OFFICE, 0},
+    {MS_PROPOSED, MA_CANCEL, MS_CANCELLED, ROLE_OFFICE, 0},
+    {MS_APPROVED, MA_CANCEL, MS_CANCELLED, ROLE_OFFICE, 0},
+    {MS_ISSUED, MA_CANCEL, MS_CANCELLED, ROLE_LEADER, N_HEAD},
+};
+
+static const struct move assignment_moves[] = {
+    {AS_PENDING, AA_RECEIVE, AS_RECEIVED, ROLE_UNIT, N_UNIT | N_PRIMARY},
+    {AS_PENDING, AA_REFUSE, AS_REFUSED, ROLE_DEPARTMENT, N_UNIT},
+    {AS_REFUSED, AA_INSIST, AS_PENDING, ROLE_OFFICE, N_PRIMARY},
+    {AS_PENDING, AA_WITHDRAW, AS_WITHDRAWN, ROLE_OFFICE, 0},
+    {AS_RECEIVED, AA_WITHDRAW, AS_WITHDRAWN, ROLE_OFFICE, 0},
+    {AS_UNDERWAY, AA_WITHDRAW, AS_WITHDRAWN, ROLE_OFFICE, 0},
+    {AS_RECTIFYING, AA_WITHDRAW, AS_WITHDRAWN, ROLE_OFFICE, 0},
+    {AS_REFUSED, AA_WITHDRAW, AS_WITHDRAWN, ROLE_OFFICE, 0},
+    {AS_RECEIVED, AA_BREAK_DOWN, AS_RECEIVED, ROLE_OFFICE, N_SEAT},
+    {AS_UNDERWAY, AA_BREAK_DOWN, AS_UNDERWAY, ROLE_OFFICE, N_SEAT},
+    {AS_RECTIFYING, AA_BREAK_DOWN, AS_RECTIFYING, ROLE_OFFICE, N_SEAT},
+    {AS_RECEIVED, AA_REPORT, AS_UNDERWAY, ROLE_UNIT, N_UNIT | N_PRIMARY},
+    {AS_UNDERWAY, AA_REPORT, AS_UNDERWAY, ROLE_UNIT, N_UNIT | N_PRIMARY},
+    {AS_RECTIFYING, AA_REPORT, AS_RECTIFYING, ROLE_UNIT, N_UNIT | N_PRIMARY},
+    {AS_RECEIVED, AA_SUBMIT, AS_SUBMITTED, ROLE_DEPARTMENT, N_UNIT},
+    {AS_UNDERWAY, AA_SUBMIT, AS_SUBMITTED, ROLE_DEPARTMENT, N_UNIT},
+    {AS_RECTIFYING, AA_SUBMIT, AS_SUBMITTED, ROLE_DEPARTMENT, N_UNIT},
+    {AS_SUBMITTED, AA_ACCEPT, AS_ACCEPTED, ROLE_OFFICE, N_SECOND | N_PRIMARY},
+    {AS_SUBMITTED, AA_RETURN, AS_RECTIFYING, ROLE_OFFICE, N_SECOND},
+};
+
+static const struct verdict allowed = {OK, NULL, NULL};
+
+static struct verdict refuse(enum err err, const char *code, const char *reason)
+{
+    return (struct verdict){err, code, reason};
+}
+
+/* ---- the assignments of a case */
+static bool counts(const struct assignment *at, int status)
+{
+    return status == 0 ? at->status != AS_WITHDRAWN : at->status == status;
+}
+
+size_t units_in(const struct matter_case *c, int status)
+{
+    const struct assignment *at = c->units.items;
+    size_t n = 0;
+    for (size_t i = 0; i < c->units.n; i++)
+        n += counts(&at[i], status);
+    return n;
+}
+
+char *units_named(struct arena *a, const struct matter_case *c, int status)
+{
+    const struct assignment *at = c->units.items;
+    size_t n = units_in(c, status), i = 0;
+    if (n == 0)
+        return arena_strdup(a, "");
+    while (!counts(&at[i], status))
+        i++;
+    return n == 1 ? arena_strdup(a, at[i].unit_name) : arena_printf(a, "%s等 %zu 个单位", at[i].unit_name, n);
+}
+
+static bool is_main(const struct assignment *at)
+{
+    return at->kind != AK_ASSIST && at->status != AS_WITHDRAWN;
+}
+
+static size_t main_in(const struct matter_case *c, int status)
+{
+    const struct assignment *at = c->units.items;
+    size_t n = 0;
+    for (size_t i = 0; i < c->units.n; i++)
+        n += is_main(&at[i]) && (status == 0 || at[i].status == status);
+    return n;
+}
+
+int64_t matter_progress(const struct matter_case *c)
+{
+    const struct assignment *at = c->units.items;
+    int64_t least = main_in(c, 0) == 0 ? 0 : 100;
+    for (size_t i = 0; i < c->units.n; i++)
+        if (is_main(&at[i]) && at[i].progress < least)
+            least = at[i].progress;
+    return least;
+}
+
+/* ---- guards: each says no by a sentence, or NULL */
+static const char *lacks_authority(struct arena *a, const struct matter_case *c, unsigned needs)
+{
+    const struct assignment *at = c->units.items;
+    if (c->who->rank == RANK_HEAD)
+        return NULL;
+    if (needs & N_HEAD)
+        return "由组长决定";
+    if (c->who->rank != RANK_DEPUTY)
+        return "由组长或者分管的副组长审批";
+    for (size_t i = 0; i < c->units.n; i++)
+        if (counts(&at[i], 0) && !at[i].in_charge)
+            return arena_printf(a, "%s不在您的分管范围，请由组长审批", at[i].unit_name);
+    return NULL;
+}
+
+static bool is_blank(const char *s)
+{
+    return s == NULL || *s == '\0';
+}
+
+static const char *what_is_missing(struct arena *a, const struct matter_case *c)
+{
+    struct buf b;
+    buf_init(&b, a);
+    if (is_blank(c->m.content))
+        buf_puts(&b, "、督办内容");
+    if (is_blank(c->m.requirement))
+        buf_puts(&b, "、工作要求");
+    if (c->m.due_on == 0)
+        buf_puts(&b, "、办理时限");
+    if (main_in(c, 0) == 0)
+        buf_puts(&b, "、主办或分办单位");
+    if (is_blank(c->m.proposal))
+        buf_puts(&b, "、拟办意见");
+    return b.len == 0 ? NULL : b.data + strlen("、");
+}
+
+static const char *incomplete(struct arena *a, const struct matter_case *c)
+{
+    const struct assignment *at = c->units.items;
+    const char *missing = what_is_missing(a, c);
+    const char *next = c->action == MA_PROPOSE ? "补全后可报请审批" : "请由领导退回补全";
+    if (missing != NULL)
+        return arena_printf(a, "缺少%s，%s", missing, next);
+    if ((c->new_due_on != 0 ? c->new_due_on : c->m.due_on) < c->today)
+        return c->action == MA_APPROVE ? "办理时限已过，请在审批时改定或者退回"
+                                       : "办理时限已过，请改定时限后再办";
+    for (size_t i = 0; i < c->units.n; i++)
+        if (at[i].closed)
+            return arena_printf(a, "%s已撤销，请退回调整承办单位", at[i].unit_name);
+    return NULL;
+}
+
+/* An assist part need not be accepted; but what waits for the office itself is settled first. */
+static const char *without_results(struct arena *a, const struct matter_case *c)
+{
+    size_t refused = units_in(c, AS_REFUSED), submitted = units_in(c, AS_SUBMITTED);
+    size_t open = main_in(c, 0) - main_in(c, AS_ACCEPTED);
+    if (refused > 0)
+        return arena_printf(a, "%s退回了交办，请先坚持交办或者撤回", units_named(a, c, AS_REFUSED));
+    if (submitted > 0)
+        return arena_printf(a, "%s的结果等待验收", units_named(a, c, AS_SUBMITTED));
+    if (open > 0)
+        return arena_printf(a, "还有 %zu 个主办、分办单位没有验收通过", open);
+    return main_in(c, 0) == 0 ? "没有主办或分办单位，请先增加承办单位" : NULL;
+}
+
+static const char *not_a_second_person(const struct matter_case *c)
+{
+    if (c->at->submitted_by == c->who->person_id)
+        return "结果由您本人报送，须由他人验收";
+    if (c->who->unit_id == c->at->unit_id || c->who->body_id == c->at->own_body_id)
+        return "承办单位不能验收自己的结果";
+    return NULL;
+}
+
+static struct verdict guard(struct arena *a, const struct matter_case *c, unsigned needs)
+{
+    const char *no = needs & (N_HEAD | N_CHARGE) ? lacks_authority(a, c, needs) : NULL;
+    if (no != NULL)
+        return refuse(ERR_FORBIDDEN, "not-in-charge", no);
+    no = needs & N_SECOND ? not_a_second_person(c) : NULL;
+    if (no != NULL)
+        return refuse(ERR_FORBIDDEN, "second-person", no);
+    no = needs & N_COMPLETE ? incomplete(a, c) : NULL;
+    if (no != NULL)
+        return refuse(ERR_CONFLICT, "matter-incomplete", no);
+    no = needs & N_RESULTS ? without_results(a, c) : NULL;
+    return no == NULL ? allowed : refuse(ERR_CONFLICT, "results-missing", no);
+}
+
+/* ---- reading the tables */
+struct machine {
+    const struct move *moves;
+    size_t n;
+    const struct choices *actions, *states;
+    int state;
+    bool open; /* the matter lets its assignments move */
+};
+
+static struct machine machine_of(const struct matter_case *c)
+{
+    if (c->at == NULL)
+        return (struct machine){
+            matter_moves, ARRAY_LEN(matter_moves), &matter_actions, &matter_statuses, c->m.status, true};
+    return (struct machine){assignment_moves,    ARRAY_LEN(assignment_moves),
+                            &assignment_actions, &assignment_statuses,
+                            c->at->status,       c->m.status == MS_ISSUED};
+}
+
+static bool is_for(const struct move *mv, const struct matter_case *c)
+{
+    if (!(mv->who & (uint32_t)c->who->role))
+        return false;
+    if (mv->needs & N_UNIT)
+        return c->who->unit_id == c->at->unit_id;
+    if (mv->needs & N_SEAT)
+        return c->at->own_body_id != 0 && c->who->body_id == c->at->own_body_id;
+    return c->who->body_id == c->m.body_id;
+}
+
+struct verdict matter_judge(struct arena *a, struct matter_case *c)
+{
+    const struct machine k = machine_of(c);
+    const char *label = choice_label(k.actions, c->action);
+    bool mine = false, here = false;
+    for (size_t i = 0; i < k.n; i++) {
+        const struct move *mv = &k.moves[i];
+        if (mv->action != c->action)
+            continue;
+        bool from = k.open && mv->from == k.state;
+        if (from && is_for(mv, c)) {
+            c->to = mv->to;
+            return guard(a, c, mv->needs);
+        }
+        here |= from;
+        mine |= is_for(mv, c);
+    }
+    if (here || !mine)
+        return refuse(ERR_FORBIDDEN, "not-yours", arena_printf(a, "您的岗位不能在这里办理“%s”", label));
+    const char *state = k.open ? choice_label(k.states, k.state)
+                               : choice_label(&matter_statuses, c->m.status);
+    return refuse(ERR_CONFLICT, "wrong-state", arena_printf(a, "现在是“%s”，不能办理“%s”", state, label));
+}
+
+static void buttons(struct arena *a, struct matter_case *c, struct list *out)
+{
+    const struct machine k = machine_of(c);
+    struct action *buttons = arena_alloc(a, k.n * sizeof *buttons);
+    size_t n = 0;
+    for (size_t i = 0; i < k.n; i++) {
+        const struct move *mv = &k.moves[i];
+        if (!k.open || mv->from != k.state || !is_for(mv, c))
+            continue;
+        c->action = mv->action;
+        struct verdict v = guard(a, c, mv->needs);
+        buttons[n++] = (struct action){choice_name(k.actions, mv->action),
+                                       choice_label(k.actions, mv->action), v.err == OK, v.reason,
+                                       (mv->needs & N_PRIMARY) != 0};
+    }
+    *out = (struct list){buttons, n};
+}
+
+void matter_buttons(struct arena *a, struct matter_case *c, struct list *out)
+{
+    c->at = NULL;
+    buttons(a, c, out);
+}
+
+void assignment_buttons(struct arena *a, struct matter_case *c, struct assignment *at)
+{
+    c->at = at;
+    buttons(a, c, &at->actions);
+    c->at = NULL;
+}
