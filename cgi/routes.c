@@ -10,8 +10,8 @@
 #include "app/progress/progress.h"
 
 const struct module *const modules[] = {
-    &http_module,   &auth_module,     &unit_module, &person_module,   &charge_module, &liaison_module,
-    &roster_module, &file_module,     &matter_module, &document_module, &progress_module, &home_module,
-    &audit_module,
+    &http_module,       &auth_module,     &unit_module,     &body_module,   &person_module,
+    &membership_module, &charge_module,   &liaison_module,  &roster_module, &file_module,
+    &matter_module,     &document_module, &progress_module, &home_module,   &audit_module,
 };
 const size_t module_count = ARRAY_LEN(modules);

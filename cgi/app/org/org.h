@@ -1,18 +1,37 @@
 #ifndef ORG_H
 #define ORG_H
 
-/* Units, people, posts, charges (分管), the liaison register and their import. One folder each below this one. */
+/* Units, people, posts, charges (分管), the liaison register and their import. One folder each below this
+ * one. */
 
 #include "app/auth/auth.h"
 
-extern const struct module unit_module, person_module, charge_module, liaison_module, roster_module;
+extern const struct module unit_module, body_module, person_module, membership_module, charge_module,
+    liaison_module, roster_module;
 
 /* Call before the worker is confined: loads the character set tables that GB18030 files need. */
 void roster_start(void);
 
 extern const struct choices unit_kinds, unit_statuses, person_classes, person_statuses;
 
+/* What a name or note must be besides its length: no control characters, and no leading sign that a
+ * spreadsheet takes for a formula. */
+bool org_is_plain(const char *s);
+/* Notes a field that is not; NULL is fine. */
+enum err org_plain_field(struct req *req, const char *pointer, const char *value) MUST_USE;
+/* Details for the audit: {"name":"value"}, and {"changed":["name",…]} of those that differ. */
+char *org_named(struct arena *a, const char *name, const char *value) MUST_USE;
+struct org_change {
+    const char *name;
+    bool differs;
+};
+char *org_changed(struct arena *a, const struct org_change *items, size_t n) MUST_USE;
+bool org_text_differs(const char *a, const char *b); /* NULL and "" are the same */
+/* {items, next: null} of every row. */
+enum err org_all(struct res *res, const struct db_query *q, struct db_args args) MUST_USE;
+
 /* Zero is absent everywhere; see field.h. */
+enum { UNIT_ACTIVE = 1, UNIT_CLOSED };
 struct unit {
     int64_t id, parent_id;
     int64_t body_id;     /* answers to this body: that of the nearest unit above which has one */
@@ -27,5 +46,7 @@ struct unit {
 extern const struct shape unit_shape; /* schema "Unit" */
 /* ERR_NOT_FOUND when there is none; today decides who is first person and liaison. */
 enum err unit_get(struct db *db, struct arena *a, int64_t id, int32_t today, struct unit *out) MUST_USE;
+/* After a change of the tree or of bodies: gives each unit the body that it now answers to. */
+enum err unit_settle_bodies(struct db *db, struct arena *a) MUST_USE;
 
 #endif
