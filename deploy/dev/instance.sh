@@ -68,10 +68,9 @@ prepare() {
     if [ ! -e "$var/ready" ]; then # first start, or one that was cut short
         rm -rf "$var/db" "$var/data" "$var/keys"
     fi
-    mkdir -p "$var"/{run,nginx,tmp,log,db,data/files,keys} || fail "不能写入目录 $var (cannot write)"
-    ln -s "$root/deploy/nginx" "$var/nginx/shared"
-    mkdir "$var/nginx/duban"
-    ln -s "$root"/deploy/nginx/*.conf "$root/deploy/nginx/error.html" "$var/nginx/duban/"
+    mkdir -p "$var"/{run,nginx/duban,tmp,log,db,data/files,keys} || fail "不能写入目录 $var (cannot write)"
+    chmod 750 "$var/data" "$var/keys"
+    ln -s "$root"/deploy/nginx/*.conf "$var/nginx/duban/"
     [ -z "${RATES:-}" ] || ln -sf "$(realpath "$RATES")" "$var/nginx/duban/rates.conf"
     local listen6=
     [ ! -e /proc/net/if_inet6 ] || ! grep -q ' lo$' /proc/net/if_inet6 || listen6="listen [::1]:$port;"
@@ -162,13 +161,13 @@ serves() {
 until_true() {
     local why=$1 tries
     shift
-    for ((tries = 0; tries < 1500; tries++)); do
+    for ((tries = 0; tries < 600; tries++)); do
         ("$@") >/dev/null 2>&1
         case $? in
         0) return 0 ;;
         2) break ;; # it is dead
         esac
-        sleep 0.02
+        sleep 0.05
     done
     fail "$why"
 }
