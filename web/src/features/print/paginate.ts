@@ -8,6 +8,10 @@ export const HEAD_LINES = 10
 /** 4号 characters between the margins, one kept free on either side. */
 const COLOPHON_CELLS = 29.5
 
+/** Empty lines above the signature, where the seal stands: as wished, as little as will do. */
+const SEAL_LINES = [2, 1]
+const MOVABLE_LINES = 6
+
 export interface Paragraph {
   level: number
   text: string
@@ -91,12 +95,12 @@ function bodyBlocks(content: PaperContent, measures: Measures): Block[] {
   ]
 }
 
-function closingBlocks(content: PaperContent, measures: Measures): Block[] {
+function closingBlocks(content: PaperContent, measures: Measures, sealLines: number): Block[] {
   const note = content.contact
     ? [{ kind: 'note' as const, lines: breakLines(`（联系人：${content.contact}）`, { first: 2 }, measures.body) }]
     : []
   return [
-    blank(2),
+    blank(sealLines),
     { kind: 'signature', lines: [plain(content.issuer), plain(chineseDate(content.signed_on))] },
     ...note,
   ]
@@ -110,8 +114,8 @@ interface Row {
 const rowsOf = (blocks: Block[]): Row[] => blocks.flatMap((block) => block.lines.map((line) => ({ block, line })))
 const isHeading = (row: Row | undefined): boolean => row?.block.kind === 'p1' || row?.block.kind === 'p2'
 
-/** Where the page that starts at `from` ends. A heading stays with its text, and the signature never stands on a
- * page without at least two lines of the text above it. */
+/** Where the page that starts at `from` ends. A heading stays with its text, and what closes the paper never
+ * stands on a page without at least two lines of the text above it. */
 function pageEnd(rows: Row[], from: number, room: number, closing: number): number {
   let end = Math.min(rows.length, from + room)
   if (end < rows.length && end > closing) end = Math.max(from + 1, closing - 2)
@@ -144,22 +148,44 @@ function placeColophon(pages: Page[], used: number, lines: number, bothSides: bo
   pages[pages.length - 1]!.colophon = true
 }
 
-export function paginate(content: PaperContent, measures: Measures, bothSides: boolean): Layout {
-  const body = rowsOf(bodyBlocks(content, measures))
-  const rows = [...body, ...rowsOf(closingBlocks(content, measures))]
+/** A short list of attachments goes with the signature; of a long one the signature takes the end. */
+function closingFrom(rows: Row[], body: number): number {
+  const first = rows.findIndex((row) => row.block.kind === 'attachment')
+  return first > 0 && body - first <= MOVABLE_LINES ? first - 1 : body
+}
+
+interface Flow {
+  pages: Page[]
+  /** Lines taken on the last page. */
+  used: number
+}
+
+function flow(bodyRows: Row[], closingRows: Row[]): Flow {
+  const rows = [...bodyRows, ...closingRows]
+  const closing = closingFrom(rows, bodyRows.length)
   const pages: Page[] = []
   let used = 0
   for (let from = 0; from < rows.length; ) {
     const head = pages.length === 0 ? HEAD_LINES : 0
-    const end = pageEnd(rows, from, PAGE_LINES - head, body.length)
+    const end = pageEnd(rows, from, PAGE_LINES - head, closing)
     pages.push({ no: pages.length + 1, numbered: true, blocks: gather(rows.slice(from, end)), colophon: false })
     used = head + end - from
     from = end
-    while (from < body.length && rows[from]?.block.kind === 'blank') from++
+    while (from < bodyRows.length && rows[from]?.block.kind === 'blank') from++
   }
+  return { pages, used }
+}
+
+export function paginate(content: PaperContent, measures: Measures, bothSides: boolean): Layout {
+  const body = rowsOf(bodyBlocks(content, measures))
   const copies = content.copies_to.length
     ? breakLines(`抄送：${content.copies_to.join('，')}。`, { rest: 3, cells: COLOPHON_CELLS }, measures.body)
     : []
-  placeColophon(pages, used, copies.length + 1, bothSides)
-  return { pages, copies }
+  const layouts = SEAL_LINES.map((lines) => {
+    const { pages, used } = flow(body, rowsOf(closingBlocks(content, measures, lines)))
+    placeColophon(pages, used, copies.length + 1, bothSides)
+    return { pages, copies }
+  })
+  // Room for the seal, unless less of it saves a page.
+  return layouts.reduce((best, next) => (next.pages.length < best.pages.length ? next : best))
 }
