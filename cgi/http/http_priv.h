@@ -24,6 +24,9 @@ int reply_status(const struct res *res);
 bool reply_has_body(const struct res *res);
 void reply_headers(const struct res *res, struct buf *out); /* with the empty line */
 
+void member_text(struct json *j, const char *name, const char *text);
+void member_i64(struct json *j, const char *name, int64_t v);
+
 /* ---- table.c: what a route table must hold */
 bool table_check(const struct module *const *modules, size_t n, struct arena *a, char **why) MUST_USE;
 const char *method_name(enum method m);
@@ -71,8 +74,7 @@ enum err change_find(struct req *req, struct stored_reply *out, bool *found) MUS
 /* ERR_CONFLICT: used before; ERR_BUSY: in flight elsewhere. */
 enum err change_claim(struct req *req) MUST_USE;
 enum err change_keep(struct req *req, const struct stored_reply *reply) MUST_USE;
-extern const struct db_query *const change_queries[];
-extern const size_t change_nqueries;
+extern const struct db_query *const change_queries[3];
 
 /* ---- fcgi.c */
 struct thread {
@@ -86,10 +88,25 @@ void fcgi_take(struct req *req, struct http_in *in, char *const *params);
 /* Reads, answers and logs one accepted request. */
 void fcgi_serve(struct thread *t, struct FCGX_Request *r);
 
-/* ---- child.c: one serving process; returns its exit status */
+/* ---- child.c */
+/* One serving process: writes its pid to ready_fd once it serves; returns its exit status. */
 int child_run(const struct engine *e, int listen_fd, int ready_fd);
 
+/* ---- listen.c */
+/* The bound socket, mode 0660, of run_user where root starts it; -1 and one sentence in *why. */
+int listen_open(const struct config *c, struct arena *a, char **why);
+
 /* ---- openapi.c */
+/* Builds the document; it lives as long as a. */
 void openapi_start(const struct module *const *modules, size_t n, struct arena *a);
+
+/* ---- openapi_schema.c: shapes and enumerations as JSON Schema */
+void schema_ref(struct json *j, const char *kind, const char *name); /* {"$ref": "#/components/kind/name"} */
+/* Of a shape as a request or a reply; one that is both has two schemas. */
+const char *schema_name(const struct table_names *t, const struct shape *s, bool is_request);
+enum schema_use { USE_REPLY, USE_BODY, USE_QUERY };
+void schema_field(struct json *j, const struct table_names *t, const struct field *f, enum schema_use use);
+/* The members of components.schemas. */
+void schema_all(struct json *j, const struct table_names *t);
 
 #endif

@@ -58,6 +58,18 @@ void reply_headers(const struct res *res, struct buf *out)
     buf_puts(out, "\r\n");
 }
 
+void member_text(struct json *j, const char *name, const char *text)
+{
+    json_key(j, name);
+    json_text(j, text);
+}
+
+void member_i64(struct json *j, const char *name, int64_t v)
+{
+    json_key(j, name);
+    json_i64(j, v);
+}
+
 enum err res_row(struct res *res, const struct db_query *q, struct db_args args)
 {
     struct db_rows rows = {.max = 1};

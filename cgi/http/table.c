@@ -163,7 +163,8 @@ static const char *path_fault(const struct route *r)
     size_t ids = 0;
     for (const char *p = r->path; *p != '\0'; p++)
         ids += *p == '{';
-    if (strncmp(r->path, "/api/", 5) != 0 || strstr(r->path, "//") != NULL || r->path[strlen(r->path) - 1] == '/')
+    if (strncmp(r->path, "/api/", 5) != 0 || strstr(r->path, "//") != NULL ||
+        r->path[strlen(r->path) - 1] == '/')
         return "的路径不合规矩";
     return ids > ARRAY_LEN(((struct req *)0)->ids) ? "的路径里编号太多" : NULL;
 }

@@ -32,7 +32,8 @@ static struct node *child_of(struct node *parent, const char *text, size_t len, 
     bool is_id = text[0] == '{';
     struct node **at = &parent->child;
     for (; *at != NULL; at = &(*at)->next)
-        if (is_id ? (*at)->text == NULL : (*at)->text != NULL && (*at)->len == len && !memcmp((*at)->text, text, len))
+        if (is_id ? (*at)->text == NULL
+                  : (*at)->text != NULL && (*at)->len == len && !memcmp((*at)->text, text, len))
             return *at;
     *at = arena_alloc(a, sizeof(**at));
     (*at)->text = is_id ? NULL : text;
