@@ -49,7 +49,8 @@ $D/duban-worker: $D/cgi/worker.o $(LIB)
 $D/duban-job:    $D/cgi/job.o $(LIB)
 $D/dubanctl:     $D/cgi/ctl.o $(LIB)
 $(PROGRAMS):
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIB) $(LDLIBS)
+	@echo "  LD $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIB) $(LDLIBS)
 
 $(LIB): $(LIBOBJ)
 	@rm -f $@
@@ -57,19 +58,20 @@ $(LIB): $(LIBOBJ)
 
 $D/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	@echo "  CC $@"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $D/tests/unit/%_test: $D/tests/unit/%_test.o $(LIB)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
 
 $D/tests/fuzz/%_fuzz: $D/tests/fuzz/%_fuzz.o $(LIB)
-	$(CC) $(CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
+	@$(CC) $(CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 
 # One stamp a file, so that only what changed is analysed again.
 tidy: $(SRC:%.c=$D/tidy/%.ok)
 $D/tidy/%.ok: %.c $D/%.o .clang-tidy
 	@mkdir -p $(@D)
-	clang-tidy --quiet $< -- $(CPPFLAGS) -std=gnu11 2>/dev/null
+	@clang-tidy --quiet $< -- $(CPPFLAGS) -std=gnu11 2>/dev/null
 	@touch $@
 
 unit-programs: $(UNIT)
