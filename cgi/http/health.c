@@ -22,7 +22,7 @@ static enum err live(struct req *req, struct res *res)
 
 static enum err health(struct req *req, struct res *res)
 {
-    enum err e = db_ready(req->db);
+    enum err e = health_ping(req);
     return e == OK ? answer_ok(res) : e;
 }
 
@@ -39,10 +39,12 @@ static const struct route routes[] = {
     {GET, "/api/health/live", PERM_PUBLIC, live, "服务是否在运行", .reply = &health_shape, .flags = R_NO_DB},
     {GET, "/api/openapi.json", PERM_PUBLIC, document, "接口说明", .flags = R_NO_DB | R_FILE},
 };
+static const struct db_query *const queries[] = {&idempotency_find_query, &idempotency_claim_query,
+                                                 &idempotency_keep_query, &health_ping_query};
 const struct module http_module = {
     .name = "http",
     .routes = routes,
     .nroutes = ARRAY_LEN(routes),
-    .queries = change_queries,
-    .nqueries = ARRAY_LEN(change_queries),
+    .queries = queries,
+    .nqueries = ARRAY_LEN(queries),
 };

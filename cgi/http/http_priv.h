@@ -74,7 +74,12 @@ enum err change_find(struct req *req, struct stored_reply *out, bool *found) MUS
 /* ERR_CONFLICT: used before; ERR_BUSY: in flight elsewhere. */
 enum err change_claim(struct req *req) MUST_USE;
 enum err change_keep(struct req *req, const struct stored_reply *reply) MUST_USE;
-extern const struct db_query *const change_queries[3];
+extern const struct db_query idempotency_find_query, idempotency_claim_query, idempotency_keep_query;
+
+/* ---- health_store.c */
+/* OK when the server answers a statement: a kept connection alone says nothing of a server that hangs. */
+enum err health_ping(struct req *req) MUST_USE;
+extern const struct db_query health_ping_query;
 
 /* ---- fcgi.c */
 struct thread {
