@@ -109,10 +109,43 @@ export async function act<T = Receipt>(path: string, body: object, { version, ke
   return (response.status === 204 ? undefined : await response.json()) as T
 }
 
-export async function upload(file: Blob, name: string, signal?: AbortSignal): Promise<StoredFile> {
+// fetch cannot tell how far an upload has come.
+function sendTold(request: XhrRequest): Promise<Response> {
+  const { path, headers, body, progress, signal } = request
+  return new Promise((resolve, reject) => {
+    const xhr = new XMLHttpRequest()
+    const abort = () => xhr.abort()
+    xhr.open('POST', path)
+    for (const [name, value] of Object.entries(headers)) xhr.setRequestHeader(name, value)
+    xhr.setRequestHeader('Authorization', `Bearer ${accessToken}`)
+    xhr.upload.onprogress = (event) => progress(event.loaded, event.lengthComputable ? event.total : null)
+    xhr.onload = () =>
+      resolve(new Response(xhr.responseText, { status: xhr.status, headers: { 'Content-Type': xhr.getResponseHeader('Content-Type') ?? '' } }))
+    xhr.onerror = () => reject(new Problem(0, {}))
+    xhr.onabort = () => reject(new DOMException('', 'AbortError'))
+    xhr.onloadend = () => signal?.removeEventListener('abort', abort)
+    signal?.addEventListener('abort', abort)
+    xhr.send(body)
+  })
+}
+
+interface XhrRequest {
+  path: string
+  headers: Record<string, string>
+  body: Blob
+  progress: Progress
+  signal?: AbortSignal
+}
+
+export async function upload(file: Blob, name: string, signal?: AbortSignal, progress?: Progress): Promise<StoredFile> {
   const headers = { 'Content-Type': 'application/octet-stream', 'Idempotency-Key': newKey() }
   const path = `/api/files?name=${encodeURIComponent(name)}`
-  const response = await send(new Request(path, { method: 'POST', headers, body: file, signal }))
+  const once = () =>
+    progress
+      ? sendTold({ path, headers, body: file, progress, signal })
+      : send(new Request(path, { method: 'POST', headers, body: file, signal }))
+  let response = await once()
+  if (progress && response.status === 401 && (await renewSession())) response = await once()
   if (!response.ok) throw await problemOf(response)
   return (await response.json()) as StoredFile
 }

@@ -118,7 +118,7 @@ const isHeading = (row: Row | undefined): boolean => row?.block.kind === 'p1' ||
  * stands on a page without at least two lines of the text above it. */
 function pageEnd(rows: Row[], from: number, room: number, closing: number): number {
   let end = Math.min(rows.length, from + room)
-  if (end < rows.length && end > closing) end = Math.max(from + 1, closing - 2)
+  if (end < rows.length && end > closing - 2) end = Math.max(from + 1, closing - 2)
   while (end < rows.length && end > from + 1 && isHeading(rows[end - 1])) end--
   return end
 }
