@@ -1,5 +1,6 @@
 #include "app/org/org.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const struct choice kinds[] = {
@@ -72,6 +73,11 @@ char *org_changed(struct arena *a, const struct org_change *items, size_t n)
 bool org_text_differs(const char *a, const char *b)
 {
     return strcmp(a ? a : "", b ? b : "") != 0;
+}
+
+int64_t org_after(const struct req *req)
+{
+    return req->after ? strtoll(req->after, NULL, 10) : 0;
 }
 
 enum err org_all(struct res *res, const struct db_query *q, struct db_args args)

@@ -27,6 +27,8 @@ struct org_change {
 };
 char *org_changed(struct arena *a, const struct org_change *items, size_t n) MUST_USE;
 bool org_text_differs(const char *a, const char *b); /* NULL and "" are the same */
+/* The page key as an id, 0 on the first page. */
+int64_t org_after(const struct req *req);
 /* {items, next: null} of every row. */
 enum err org_all(struct res *res, const struct db_query *q, struct db_args args) MUST_USE;
 
