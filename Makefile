@@ -2,8 +2,7 @@
 # make run      starts a private instance with demo data on PORT (8080), kept under VAR (var); Ctrl-C ends it
 # make test     everything, from a bare machine; the last line is the verdict
 # make check    the quick part: build, unit, lint, types
-# make unit     unit tests under ASan and UBSan        make lint    format, analysis, our own rules
-# make fuzz     a million runs of each fuzz target     make format  lays the C sources out
+# make unit, make lint, make fuzz (a million runs each), make format, make install (files only: deploy/README.md)
 # B=dir builds elsewhere, SAN=1 builds with sanitizers into $B/san, FUZZ=1 for libFuzzer into $B/fuzz
 
 B    ?= build
@@ -92,7 +91,7 @@ format:
 	clang-format -i $$(git ls-files 'cgi/*.[ch]' 'tests/*.[ch]')
 
 install: all
-	install -D -m 755 -t $(DESTDIR)/usr/sbin $(PROGRAMS)
+	deploy/install "$(DESTDIR)" $D
 
 clean:
 	rm -rf $B
