@@ -27,6 +27,7 @@ enum assignment_status {
     AS_WITHDRAWN
 };
 enum assignment_kind { AK_LEAD = 1, AK_ASSIST, AK_PARALLEL };
+enum difficulty { DIFFICULTY_SIMPLE = 1, DIFFICULTY_HARD };
 enum matter_action {
     MA_REGISTER = 1,
     MA_EDIT,
@@ -129,9 +130,11 @@ struct matter_case {
     struct list units; /* struct assignment each, in order of id */
     const struct actor *who;
     int32_t today;
-    struct assignment *at; /* the assignment that the move is about; NULL for the matter itself */
-    int action, to;        /* filled by the rules */
-    int32_t new_due_on;    /* approval: another limit than proposed; 0: as proposed */
+    struct assignment *at;    /* the assignment that the move is about; NULL for the matter itself */
+    int action, to;           /* filled by the rules */
+    const char *changes;      /* for the history: JSON of what an edit changed */
+    const char *new_proposal; /* comes with the move; NULL: as in the draft */
+    int32_t new_due_on;       /* approval: another limit than proposed; 0: as proposed */
 };
 
 /* ---- moving: begin, change what belongs to the move, commit; all inside req_tx.
@@ -145,18 +148,33 @@ enum err assignment_begin(struct req *req, int64_t assignment_id, enum assignmen
 /* Also brings the matter's progress, last report and version up to date. */
 enum err assignment_commit(struct req *req, struct matter_case *c, const char *note) MUST_USE;
 /* {id, version, status, message} of what was moved; message says what happens next. */
+/* Progress, last report, lead unit and version from the assignments, where units were added. */
+enum err matter_recount(struct req *req, int64_t matter_id) MUST_USE;
 void move_reply(struct res *res, const struct matter_case *c, const char *message);
 extern const struct shape matter_moved_shape, assignment_moved_shape;
+/* Writes the matter's present state into a 412 problem: route.current of everything under /matters/{id}. */
+handler_fn matter_current;
 
 /* ---- reading, for pages */
 enum err assignments_list(struct req *req, int64_t matter_id, struct list *out) MUST_USE;
 enum err matter_by_id(struct req *req, int64_t matter_id, struct matter *out) MUST_USE; /* visible ones */
 enum err matter_of_assignment(struct req *req, int64_t assignment_id,
                               struct matter *out) MUST_USE; /* likewise */
-/* The buttons that the actor has here, those that are shown but not open with the reason. */
+/* The buttons that the actor has here; one that is shown but not open says why. */
+void matter_buttons(struct arena *a, struct matter_case *c, struct list *out);
 void assignment_buttons(struct arena *a, struct matter_case *c, struct assignment *at);
 /* Fills the lights of a matter and its assignments. */
 enum err matter_lights(struct req *req, struct matter *m, struct list *assignments) MUST_USE;
+
+/* ---- the assignments of a case that count, which is all but the withdrawn ones */
+size_t units_in(const struct matter_case *c, int status); /* 0: any that counts */
+/* 市立医院, or 市立医院等 3 个单位 */
+char *units_named(struct arena *a, const struct matter_case *c, int status);
+/* Lead and parallel ones of this status. */
+size_t main_in(const struct matter_case *c, int status);
+
+/* 关于…的督办通知 */
+char *notice_title(struct arena *a, const struct matter *m);
 
 /* ---- history: who and when are taken from the request */
 struct history_entry {

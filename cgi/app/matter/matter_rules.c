@@ -79,7 +79,7 @@ static bool is_main(const struct assignment *at)
     return at->kind != AK_ASSIST && at->status != AS_WITHDRAWN;
 }
 
-static size_t main_in(const struct matter_case *c, int status)
+size_t main_in(const struct matter_case *c, int status)
 {
     const struct assignment *at = c->units.items;
     size_t n = 0;
@@ -88,14 +88,9 @@ static size_t main_in(const struct matter_case *c, int status)
     return n;
 }
 
-int64_t matter_progress(const struct matter_case *c)
+char *notice_title(struct arena *a, const struct matter *m)
 {
-    const struct assignment *at = c->units.items;
-    int64_t least = main_in(c, 0) == 0 ? 0 : 100;
-    for (size_t i = 0; i < c->units.n; i++)
-        if (is_main(&at[i]) && at[i].progress < least)
-            least = at[i].progress;
-    return least;
+    return arena_printf(a, "关于%s的督办通知", m->title);
 }
 
 /* ---- guards: each says no by a sentence, or NULL */
@@ -131,7 +126,7 @@ static const char *what_is_missing(struct arena *a, const struct matter_case *c)
         buf_puts(&b, "、办理时限");
     if (main_in(c, 0) == 0)
         buf_puts(&b, "、主办或分办单位");
-    if (is_blank(c->m.proposal))
+    if (is_blank(c->m.proposal) && is_blank(c->new_proposal))
         buf_puts(&b, "、拟办意见");
     return b.len == 0 ? NULL : b.data + strlen("、");
 }

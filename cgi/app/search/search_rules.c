@@ -57,7 +57,7 @@ static int64_t han_gram(uint32_t first, uint32_t second)
     return (int64_t)first << 16 | second;
 }
 
-#define RUN_CHARS 64
+#define RUN_CHARS 256 /* longer than any title */
 
 struct grams {
     int64_t *items;

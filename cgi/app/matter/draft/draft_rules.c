@@ -1,4 +1,4 @@
-#include "app/matter/matter_priv.h"
+#include "app/matter/draft/draft.h"
 
 #include <string.h>
 

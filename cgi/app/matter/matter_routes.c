@@ -1,0 +1,186 @@
+#include "app/matter/matter_priv.h"
+
+#include "app/progress/report.h"
+
+/* ---- lights */
+static struct light_facts facts_of(const struct matter *m)
+{
+    return (struct light_facts){m->status == MS_ISSUED, m->due_on, date_of(m->concluded_at)};
+}
+
+static void light_unit(struct arena *a, const struct matter *m, struct assignment *at,
+                       const struct light_day *d)
+{
+    bool runs = m->status == MS_ISSUED && at->status != AS_ACCEPTED && at->status != AS_WITHDRAWN;
+    bool ended = at->status == AS_ACCEPTED;
+    struct light_facts f = {runs, at->due_on != 0 ? at->due_on : m->due_on,
+                            ended ? date_of(at->submitted_at) : 0};
+    at->light = light_of(&f, d);
+    at->light_reason = light_reason(a, &f, d);
+    at->overdue_days = light_of(&f, d) == LIGHT_RED ? light_overdue_days(&f, d) : 0;
+}
+
+enum err matter_lights(struct req *req, struct matter *m, struct list *assignments)
+{
+    struct light_day day;
+    enum err e = light_day_of(req, &day);
+    if (e != OK)
+        return e;
+    struct light_facts f = facts_of(m);
+    struct assignment *at = assignments->items;
+    m->light = light_of(&f, &day);
+    m->light_reason = light_reason(req->arena, &f, &day);
+    m->overdue_days = m->light == LIGHT_RED ? light_overdue_days(&f, &day) : 0;
+    for (size_t i = 0; i < assignments->n; i++)
+        light_unit(req->arena, m, &at[i], &day);
+    return OK;
+}
+
+static enum err light_children(struct req *req, struct list *children)
+{
+    struct light_day day;
+    struct child *child = children->items;
+    enum err e = children->n == 0 ? OK : light_day_of(req, &day);
+    for (size_t i = 0; e == OK && i < children->n; i++) {
+        struct light_facts f = {child[i].status == MS_ISSUED, child[i].due_on,
+                                date_of(child[i].concluded_at)};
+        child[i].light = light_of(&f, &day);
+        child[i].light_reason = light_reason(req->arena, &f, &day);
+    }
+    return e;
+}
+
+/* ---- one matter's page */
+struct notice {
+    int64_t id;
+    const char *doc_no, *title;
+    int64_t signed_at;
+};
+struct matter_page {
+    struct matter matter;
+    struct list assignments, reports, history, files, actions;
+    struct notice *notice;
+    struct parent *parent;
+    struct list children;
+};
+static const struct field notice_fields[] = {
+    {.name = "id", .type = F_INT, .at = offsetof(struct notice, id), .label = "公文"},
+    {.name = "doc_no", .type = F_TEXT, .at = offsetof(struct notice, doc_no), .label = "文号"},
+    {.name = "title", .type = F_TEXT, .at = offsetof(struct notice, title), .label = "标题"},
+    {.name = "signed_at", .type = F_INSTANT, .at = offsetof(struct notice, signed_at), .label = "签发时间"},
+};
+static const struct shape notice_shape = SHAPE("NoticeBrief", struct notice, notice_fields);
+#define PART(member, kind, text, shape, ...)                                                                 \
+    {                                                                                                        \
+        .name = #member, .type = (kind), .at = offsetof(struct matter_page, member), .label = (text),        \
+        .of = (shape), ##__VA_ARGS__                                                                         \
+    }
+static const struct field page_fields[] = {
+    PART(matter, F_OBJECT, "事项", &matter_shape),
+    PART(assignments, F_LIST, "承办", &assignment_shape),
+    PART(reports, F_LIST, "进展报告", &report_shape),
+    PART(history, F_LIST, "经过", &history_shape),
+    PART(files, F_LIST, "附件", &file_shape),
+    PART(actions, F_LIST, "可办理的动作", &action_shape),
+    PART(notice, F_OBJECT, "督办通知", &notice_shape, .nullable = true),
+    PART(parent, F_OBJECT, "分解自", &parent_shape, .nullable = true),
+    PART(children, F_LIST, "分解出的事项", &child_shape),
+};
+static const struct shape page_shape = SHAPE("MatterPage", struct matter_page, page_fields);
+
+static void add_buttons(struct req *req, struct matter_page *p)
+{
+    struct matter_case c = {
+        .m = p->matter, .units = p->assignments, .who = &req->actor, .today = date_of(req->now)};
+    struct assignment *at = p->assignments.items;
+    matter_buttons(req->arena, &c, &p->actions);
+    for (size_t i = 0; i < p->assignments.n; i++)
+        assignment_buttons(req->arena, &c, &at[i]);
+}
+
+static enum err load_course(struct req *req, struct matter_page *p)
+{
+    int64_t id = p->matter.id;
+    enum err e = assignments_list(req, id, &p->assignments);
+    if (e == OK)
+        e = matter_lights(req, &p->matter, &p->assignments);
+    if (e == OK)
+        e = file_list(req->db, req->arena, id, &p->files);
+    if (e == OK)
+        e = report_list(req->db, req->arena, id, &p->files, &p->reports);
+    if (e == OK)
+        e = db_list(req->db, req->arena, &HISTORY_OF_MATTER, &p->history, DB_ARGS(db_i64(id)));
+    return e;
+}
+
+static enum err load_neighbours(struct req *req, struct matter_page *p)
+{
+    const struct matter *m = &p->matter;
+    struct parent *parent = arena_alloc(req->arena, sizeof *parent);
+    bool found = false;
+    enum err e = OK;
+    if (m->parent_assignment_id != 0)
+        e = parent_visible(req, m->parent_assignment_id, parent, &found);
+    p->parent = found ? parent : NULL;
+    if (e == OK && m->issued_at != 0)
+        e = children_list(req, m->id, &p->children);
+    return e == OK ? light_children(req, &p->children) : e;
+}
+
+static void add_notice(struct req *req, struct matter_page *p)
+{
+    const struct matter *m = &p->matter;
+    if (m->notice_id == 0)
+        return;
+    p->notice = arena_alloc(req->arena, sizeof *p->notice);
+    *p->notice = (struct notice){m->notice_id, m->doc_no, notice_title(req->arena, m), m->issued_at};
+}
+
+static enum err show(struct req *req, struct res *res)
+{
+    struct matter_page p = {0};
+    enum err e = matter_by_id(req, req->ids[0], &p.matter);
+    if (e == OK)
+        e = load_course(req, &p);
+    if (e == OK)
+        e = load_neighbours(req, &p);
+    if (e != OK)
+        return e;
+    add_buttons(req, &p);
+    add_notice(req, &p);
+    res->version = p.matter.version;
+    /* Lights follow the day and the parts below, which have versions of their own. */
+    if (p.children.n > 0 || date_of(p.matter.updated_at) != date_of(req->now))
+        req->if_none_match = 0;
+    res_struct(res, &page_shape, &p);
+    return OK;
+}
+
+enum err matter_current(struct req *req, struct res *res)
+{
+    struct matter m = {0};
+    struct list none = {0};
+    enum err e = matter_by_id(req, req->ids[0], &m);
+    if (e == OK)
+        e = matter_lights(req, &m, &none);
+    if (e == OK)
+        res_struct(res, &matter_shape, &m);
+    return e;
+}
+
+static const struct route matter_routes[] = {
+    {.method = GET,
+     .path = "/api/matters/{id}",
+     .who = ROLE_BUSINESS,
+     .fn = show,
+     .summary = "事项全貌",
+     .reply = &page_shape},
+};
+
+const struct module matter_module = {
+    .name = "matter",
+    .routes = matter_routes,
+    .nroutes = ARRAY_LEN(matter_routes),
+    .queries = matter_queries,
+    .nqueries = ARRAY_LEN(matter_queries),
+};
