@@ -75,9 +75,9 @@ static bool take_page_key(struct req *req, const char *pair, size_t len)
         return false;
     bool is_text = text_url_decode(req->arena, pair + 6, len - 6, &value);
     if (is_after && (!is_text || text_chars(value) > AFTER_CHARS))
-        req_field(req, "#/after", "翻页位置无效，请从第一页重新查看。");
+        req_field(req, "?after", "翻页位置无效，请从第一页重新查看。");
     else if (is_limit && (!is_text || !read_limit(value, &req->limit)))
-        req_field(req, "#/limit", "每页条数应为 1–%d。", LIMIT_MAX);
+        req_field(req, "?limit", "每页条数应为 1–%d。", LIMIT_MAX);
     else if (is_after && *value != '\0')
         req->after = value;
     return true;

@@ -106,20 +106,16 @@ static void accept_one(struct server *s)
 }
 
 /* keepConnection before FCGX_Accept_r keeps it from closing the connection that it is to read; nginx's own
- * wish arrives with the request. Listening on -1, it returns instead of waiting when nginx has closed. */
+ * wish arrives with the request. Listening on -1, it returns instead of waiting when nginx has closed. A
+ * connection in its last days stays open until nginx lets go of it: only then is none lost. */
 static void serve(struct server *s, struct thread *t, struct conn *c)
 {
     FCGX_Request *r = &c->request;
     atomic_fetch_add(&s->busy, 1);
     r->keepConnection = 1;
-    bool is_request = FCGX_Accept_r(r) == 0;
-    if (is_request) {
-        fcgi_serve(t, r);
-        if (atomic_load(&s->is_draining))
-            r->keepConnection = 0;
-        FCGX_Finish_r(r);
-    }
-    if (is_request && r->ipcFd >= 0)
+    if (FCGX_Accept_r(r) == 0)
+        FCGX_Free(r, !fcgi_serve(t, r, atomic_load(&s->is_draining)));
+    if (r->ipcFd >= 0)
         watch(s, EPOLL_CTL_MOD, r->ipcFd, EPOLLIN | EPOLLONESHOT, c);
     else
         give_conn(s, c);

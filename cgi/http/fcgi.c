@@ -157,20 +157,8 @@ static void drain(FCGX_Request *r)
         ;
 }
 
-static size_t send_reply(const struct res *res, FCGX_Request *r, bool is_head)
-{
-    struct buf out;
-    buf_init(&out, res->req->arena);
-    reply_headers(res, &out);
-    size_t headers = out.len;
-    if (!is_head && reply_has_body(res))
-        buf_put(&out, res->json.out.data, res->json.out.len);
-    FCGX_PutStr(out.data, (int)out.len, r->out);
-    return out.len - headers;
-}
-
 /* ---- the log: the route's pattern, never the address or what it asks for */
-static void log_request(const struct req *req, const struct res *res, size_t bytes, int64_t us)
+static void log_request(const struct req *req, const struct res *res, int64_t us)
 {
     struct json j;
     json_init(&j, req->arena);
@@ -187,12 +175,12 @@ static void log_request(const struct req *req, const struct res *res, size_t byt
     member_i64(&j, "status", reply_status(res));
     member_i64(&j, "us", us);
     member_i64(&j, "db_us", db_take_us(req->db));
-    member_i64(&j, "bytes", (int64_t)bytes);
+    member_i64(&j, "bytes", reply_has_body(res) ? (int64_t)res->json.out.len : 0);
     json_close(&j, '}');
     log_line(&j.out);
 }
 
-void fcgi_serve(struct thread *t, FCGX_Request *r)
+bool fcgi_serve(struct thread *t, FCGX_Request *r, bool is_last)
 {
     int64_t from = clock_mono_us();
     struct req req = {.arena = t->arena, .db = t->db, .config = t->config};
@@ -201,7 +189,8 @@ void fcgi_serve(struct thread *t, FCGX_Request *r)
     fcgi_take(&req, &in, r->envp);
     router_handle(&req, &res, &in);
     drain(r);
-    size_t bytes = send_reply(&res, r, strcmp(in.method, "HEAD") == 0);
-    log_request(&req, &res, bytes, clock_mono_us() - from);
+    bool is_sent = fcgi_reply(&res, r, strcmp(in.method, "HEAD") == 0, is_last);
+    log_request(&req, &res, clock_mono_us() - from);
     arena_reset(t->arena);
+    return is_sent && r->keepConnection && FCGX_GetError(r->in) == 0;
 }

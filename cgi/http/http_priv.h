@@ -90,8 +90,13 @@ struct thread {
 struct FCGX_Request;
 /* Fills req and in from the parameters of a FastCGI request. */
 void fcgi_take(struct req *req, struct http_in *in, char *const *params);
-/* Reads, answers and logs one accepted request. */
-void fcgi_serve(struct thread *t, struct FCGX_Request *r);
+/* Reads, answers and logs one accepted request; whether the connection stays. is_last asks nginx to close it.
+ */
+bool fcgi_serve(struct thread *t, struct FCGX_Request *r, bool is_last);
+
+/* ---- fcgi_reply.c */
+/* False where nginx has gone. */
+bool fcgi_reply(const struct res *res, struct FCGX_Request *r, bool is_head, bool is_last) MUST_USE;
 
 /* ---- child.c */
 /* One serving process: writes its pid to ready_fd once it serves; returns its exit status. */
