@@ -175,7 +175,7 @@ until_true() {
 welcome() {
     cat <<END
 
-  督办系统已启动 (running)   http://localhost:$port   手机 (phone) http://localhost:$port/m
+  督办系统已启动 (running)   http://localhost:$port   手机 (phone) http://localhost:$port/m/
 
   账号 login    身份 role
   leader        组长：委主任            head of the leading group

@@ -28,7 +28,7 @@ test('pages, assets, unknown pages and the error page', async () => {
   const asset = readdirSync(join(root, 'web/dist/assets')).find((f) => f.endsWith('.js'))
   const cases = {
     '/': [200, 'no-cache'],
-    '/m': [200, 'no-cache'],
+    '/m/': [200, 'no-cache'],
     '/m/todo': [200, 'no-cache'],
     '/matters/7': [200, 'no-cache'],
     '/index.html': [200, 'no-cache'],

@@ -98,6 +98,9 @@ group_api() {
     make -s -j2 SAN=1 all && over_stack san tests/api/*.test.mjs
 }
 
+# Instances of their own, each broken in one way.
+group_fault() { node --test --test-reporter=tap --test-concurrency=1 --test-timeout=300000 tests/fault/*.test.mjs; }
+
 group_browser() { over_stack plain tests/browser/*.test.mjs; }
 
 group_types() {
