@@ -50,8 +50,9 @@ CREATE TABLE IF NOT EXISTS matter (
                               WHEN DATE(concluded_at + INTERVAL 8 HOUR) <= due_on THEN DATE '2199-01-01'
                               ELSE DATE '2199-02-01' END) STORED
                 COMMENT '灯色所依的日期：办理中为办理时限，2199-01-01 按时办结，2199-02-01 逾期办结，2199-12-31 无灯',
+  due_key       DATE AS (COALESCE(due_on, DATE '2199-12-31')) STORED COMMENT '办理时限，未定时为 2199-12-31',
   UNIQUE KEY matter_reg_no (body_id, reg_no),
-  KEY matter_for_scope (id, status, light_on),
+  KEY matter_for_scope (id, status, light_on, due_key),
   KEY matter_parent (parent_assignment_id),
   CONSTRAINT matter_of_body FOREIGN KEY (body_id) REFERENCES body (id),
   CONSTRAINT matter_status CHECK (status IN ('draft', 'proposed', 'approved', 'issued', 'concluded', 'archived', 'cancelled')),
@@ -102,18 +103,20 @@ CREATE TABLE IF NOT EXISTS assignment (
 ALTER TABLE matter ADD CONSTRAINT matter_of_parent FOREIGN KEY IF NOT EXISTS (parent_assignment_id) REFERENCES assignment (id);
 
 -- 谁看得见：督办机构的范围键 = 2 × body.id，单位的范围键 = 2 × unit.id + 1（http.h 的 actor.scope）。
--- status、light_on 是事项的副本，由外键级联保持一致，使台账的筛选在百万行上只走索引。
+-- status、light_on、due_key 是事项的副本，由外键级联保持一致，使台账的筛选在百万行上只走索引；插入时取自事项，从不为空。
 CREATE TABLE IF NOT EXISTS matter_scope (
   scope     BIGINT NOT NULL,
   matter_id BIGINT NOT NULL,
   status    VARCHAR(10) NOT NULL,
-  light_on  DATE NULL COMMENT '插入时取自事项，从不为空',
+  light_on  DATE NULL,
+  due_key   DATE NULL,
   PRIMARY KEY (scope, matter_id),
   KEY matter_scope_status (scope, status, matter_id),
   KEY matter_scope_light (scope, light_on, matter_id),
-  KEY matter_scope_matter (matter_id, status, light_on),
-  CONSTRAINT matter_scope_of FOREIGN KEY (matter_id, status, light_on) REFERENCES matter (id, status, light_on)
-    ON UPDATE CASCADE
+  KEY matter_scope_due (scope, due_key, matter_id),
+  KEY matter_scope_matter (matter_id, status, light_on, due_key),
+  CONSTRAINT matter_scope_of FOREIGN KEY (matter_id, status, light_on, due_key)
+    REFERENCES matter (id, status, light_on, due_key) ON UPDATE CASCADE
 ) COMMENT '可见范围';
 
 CREATE TABLE IF NOT EXISTS history (
@@ -128,8 +131,8 @@ CREATE TABLE IF NOT EXISTS history (
   action        VARCHAR(24) NOT NULL,
   from_status   VARCHAR(10) NULL,
   to_status     VARCHAR(10) NULL,
-  note          VARCHAR(2000) NULL COMMENT '意见、理由',
-  changes       TEXT NULL COMMENT 'JSON：[{field, label, from, to}]',
+  note          TEXT NULL COMMENT '意见、理由、结果原文',
+  changes       MEDIUMTEXT NULL COMMENT 'JSON：[{field, label, from, to}]',
   PRIMARY KEY (matter_id, id),
   KEY history_id (id),
   CONSTRAINT history_of_matter FOREIGN KEY (matter_id) REFERENCES matter (id)

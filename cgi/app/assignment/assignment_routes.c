@@ -69,8 +69,6 @@ static enum err current(struct req *req, struct res *res)
 }
 
 /* ---- the unit's moves */
-static const struct shape nothing_shape = {.name = "Nothing", .size = sizeof(int)};
-
 static enum err receive_tx(struct req *req, struct res *res, void *ctx)
 {
     (void)ctx;
@@ -245,7 +243,7 @@ static const struct route assignment_routes[] = {
      .fn = show,
      .summary = "一份承办",
      .reply = &page_shape},
-    MOVE("receive", ROLE_UNIT, receive, "签收", &nothing_shape),
+    MOVE("receive", ROLE_UNIT, receive, "签收", NULL),
     MOVE("refuse", ROLE_DEPARTMENT, refuse, "退回交办", &reason_shape),
     MOVE("submit", ROLE_DEPARTMENT, submit, "报送结果", &result_shape),
     MOVE("insist", ROLE_OFFICE, insist, "坚持交办", &reason_shape),

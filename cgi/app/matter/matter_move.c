@@ -32,6 +32,7 @@ enum err assignment_begin(struct req *req, int64_t assignment_id, enum assignmen
                           struct matter_case *c)
 {
     struct matter m = {0};
+    *c = (struct matter_case){0};
     enum err e = matter_of_assignment(req, assignment_id, &m);
     if (e == OK)
         e = matter_lock(req, m.id, c);

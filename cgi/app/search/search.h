@@ -4,7 +4,7 @@
 /* Chinese search by a posting table: Han text by single and double characters, Latin and digit runs as
  * whole words. Finds newest first at a million rows, in the same transaction as the text itself. */
 
-#include "db/db.h"
+#include "http/http.h"
 
 #define SEARCH_GRAMS 4 /* of one query that are looked up together */
 
@@ -17,6 +17,6 @@ void search_grams_for(struct arena *a, const char *q, struct list *out);
 /* Makes text what the matter is found by, inside a transaction. */
 enum err search_index(struct db *db, struct arena *a, int64_t matter_id, const char *text) MUST_USE;
 
-extern const struct db_query *const search_queries[2];
+extern const struct module search_module; /* statements only */
 
 #endif

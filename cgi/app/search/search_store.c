@@ -9,7 +9,8 @@ static const struct db_query GRAMS_ADD = {
     .sql = "INSERT IGNORE INTO gram (g, matter_id)"
            " SELECT t.g, ? FROM JSON_TABLE(?, '$[*]' COLUMNS (g BIGINT PATH '$')) t",
 };
-const struct db_query *const search_queries[] = {&GRAMS_CLEAR, &GRAMS_ADD};
+static const struct db_query *const queries[] = {&GRAMS_CLEAR, &GRAMS_ADD};
+const struct module search_module = {.name = "search", .queries = queries, .nqueries = ARRAY_LEN(queries)};
 
 enum err search_index(struct db *db, struct arena *a, int64_t matter_id, const char *text)
 {

@@ -98,11 +98,6 @@ static enum err return_draft(struct req *req, struct res *res)
 }
 
 /* ---- issuing */
-struct nothing {
-    bool none;
-};
-static const struct shape nothing_shape = {.name = "Nothing", .size = sizeof(struct nothing)};
-
 /* The leader's own date goes first; else 3 or 5 working days from today (D5). */
 static enum err feedback_day(struct req *req, struct matter *m, bool *estimated)
 {
@@ -312,10 +307,10 @@ static const struct route course_routes[] = {
     MOVE("propose", ROLE_OFFICE, propose, "报请审批", &proposal_shape),
     MOVE("approve", ROLE_LEADER, approve, "批准立项", &approval_shape),
     MOVE("return", ROLE_LEADER, return_draft, "退回拟办", &opinion_shape),
-    MOVE("issue", ROLE_OFFICE, issue, "下达督办通知", &nothing_shape),
+    MOVE("issue", ROLE_OFFICE, issue, "下达督办通知", NULL),
     MOVE("assign", ROLE_OFFICE, assign, "增加承办单位", &assign_shape),
     MOVE("conclude", ROLE_OFFICE, conclude, "办结并答复来源", &answer_shape),
-    MOVE("archive", ROLE_OFFICE, archive, "归档销号", &nothing_shape),
+    MOVE("archive", ROLE_OFFICE, archive, "归档销号", NULL),
     MOVE("cancel", ROLE_BODY, cancel, "终止事项", &reason_shape),
 };
 

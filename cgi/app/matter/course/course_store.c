@@ -11,10 +11,10 @@
 /* ---- serving the units */
 static const struct db_query SCOPE_OF_UNITS = {
     .name = "scope_of_units",
-    .sql = "INSERT IGNORE INTO matter_scope (scope, matter_id, status, light_on)"
-           " SELECT 2 * a.unit_id + 1, m.id, m.status, m.light_on FROM matter m"
+    .sql = "INSERT IGNORE INTO matter_scope (scope, matter_id, status, light_on, due_key)"
+           " SELECT 2 * a.unit_id + 1, m.id, m.status, m.light_on, m.due_key FROM matter m"
            " JOIN assignment a ON a.matter_id = m.id WHERE m.id = ? AND a.status <> 'withdrawn' UNION ALL"
-           " SELECT 2 * b.id, m.id, m.status, m.light_on FROM matter m"
+           " SELECT 2 * b.id, m.id, m.status, m.light_on, m.due_key FROM matter m"
            " JOIN assignment a ON a.matter_id = m.id JOIN body b ON b.unit_id = a.unit_id"
            " WHERE m.id = ? AND a.status <> 'withdrawn'",
 };
@@ -118,7 +118,7 @@ static const struct field source_fields[] = {
 static const struct shape source_shape = SHAPE("PaperSource", struct paper_source, source_fields);
 static const struct db_query PAPER_SOURCE = {
     .name = "paper_source",
-    .sql = "SELECT b.letterhead, b.notice_word, u.name, o.name, COALESCE(o.phone, u.phone) FROM body b"
+    .sql = "SELECT b.letterhead, b.notice_word, u.name AS issuer, o.name AS office, COALESCE(o.phone, u.phone) AS phone FROM body b"
            " JOIN unit u ON u.id = b.unit_id JOIN unit o ON o.id = ? WHERE b.id = ?",
     .row = &source_shape,
 };

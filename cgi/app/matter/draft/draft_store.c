@@ -120,8 +120,8 @@ enum err assignments_insert(struct req *req, int64_t matter_id, const struct lis
 /* ---- its body sees it from the beginning */
 static const struct db_query SCOPE_OF_BODY = {
     .name = "scope_of_body",
-    .sql = "INSERT INTO matter_scope (scope, matter_id, status, light_on)"
-           " SELECT 2 * m.body_id, m.id, m.status, m.light_on FROM matter m WHERE m.id = ?",
+    .sql = "INSERT INTO matter_scope (scope, matter_id, status, light_on, due_key)"
+           " SELECT 2 * m.body_id, m.id, m.status, m.light_on, m.due_key FROM matter m WHERE m.id = ?",
 };
 enum err scope_add_body(struct req *req, int64_t matter_id)
 {
