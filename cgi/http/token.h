@@ -21,7 +21,7 @@ struct token {
     const char *id; /* jti */
 };
 
-/* Reads the key file: `kid hex` a line, mode 0400, each key 32–64 bytes; the first signs, all verify.
+/* Reads the key file: `kid hex` a line, mode 0400, each key 32 bytes; the first signs, all verify.
  * NULL and one sentence in *error where it does not hold: the program must not start then. */
 const struct token_keys *token_keys_load(const char *path, struct arena *a, char **error) MUST_USE;
 /* Issues a token for who, valid from now for TOKEN_LIFE_S. */
