@@ -121,15 +121,15 @@ make_database() {
     echo "首次启动，正在准备数据库 (preparing the database)"
     mariadb-install-db --defaults-file="$var/my.cnf" ${run_user:+--user="$run_user"} --skip-test-db \
         --auth-root-authentication-method=socket --auth-root-socket-user="$(id -un)" --skip-name-resolve \
-        >"$var/log/install.log" 2>&1 9>&- || fail "数据库没有建成，详见 $var/log/install.log (mariadb-install-db failed)"
+        >"$var/log/install.log" 2>&1 || fail "数据库没有建成，详见 $var/log/install.log (mariadb-install-db failed)"
 }
 
-sql() { mariadb --no-defaults -S "$var/run/db.sock" -u "$(id -un)" "$@" 9>&-; }
+sql() { mariadb --no-defaults -S "$var/run/db.sock" -u "$(id -un)" "$@"; }
 db_answers() {
     kill -0 "${pid[db]}" || return 2
     sql -e 'DO 0'
 }
-ctl() { "$build/dubanctl" -c "$var/ctl.conf" "$@" 9>&-; }
+ctl() { "$build/dubanctl" -c "$var/ctl.conf" "$@"; }
 
 # Brings the database up to this version; the demo only the first time. The marker comes last.
 fill_database() {
