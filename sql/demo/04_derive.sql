@@ -99,41 +99,51 @@ JOIN membership mb ON mb.id = IF(r.by_head, 1000, 2000) + r.unit
 JOIN person p ON p.id = mb.person_id
 ORDER BY at;
 UPDATE assignment a SET
-  progress = IF(status IN ('submitted', 'accepted'), 100,
+  progress = IF(status = 'accepted', 100,
                 COALESCE((SELECT MAX(r.progress) FROM report r WHERE r.assignment_id = a.id), 0)),
   last_report_at = (SELECT MAX(r.at) FROM report r WHERE r.assignment_id = a.id);
 
--- 公文：下达时冻结，内容与程序生成的同一格式。
+-- 公文：下达时冻结，文字与程序写的通知一致。
 INSERT INTO document (body_id, matter_id, kind, word, year, no, doc_no, title, content, sha256, signer_name, signed_at)
 SELECT f.body_id, f.matter_id, 'notice', f.word, f.doc_year, f.no, f.doc_no, f.title, f.content,
        UNHEX(SHA2(f.content, 256)), f.signer, f.issued_at
 FROM (
-  SELECT m.body_id, m.id AS matter_id, n.word, n.doc_year, n.doc_no AS no, m.doc_no, m.approver_name AS signer, m.issued_at,
-    CONCAT('关于督办“', m.title, '”的通知') AS title,
+  SELECT m.body_id, m.id AS matter_id, n.word, n.doc_year, n.doc_no AS no, m.doc_no, t.title, m.approver_name AS signer,
+    m.issued_at,
     JSON_OBJECT(
-      'letterhead', b.letterhead, 'doc_no', m.doc_no, 'title', CONCAT('关于督办“', m.title, '”的通知'),
+      'letterhead', b.letterhead, 'doc_no', m.doc_no, 'title', t.title,
       'urgency', CASE m.urgency WHEN 'critical' THEN '特急' WHEN 'urgent' THEN '加急' END,
-      'addressees', JSON_EXTRACT(units.names, '$'),
-      'paragraphs', JSON_ARRAY(
-        JSON_OBJECT('level', 0, 'text', CONCAT('根据', m.origin_title, '，现将有关事项督办如下，请认真办理。')),
-        JSON_OBJECT('level', 1, 'text', '一、督办内容'), JSON_OBJECT('level', 0, 'text', m.content),
-        JSON_OBJECT('level', 1, 'text', '二、工作要求'), JSON_OBJECT('level', 0, 'text', m.requirement),
-        JSON_OBJECT('level', 1, 'text', '三、承办单位'), JSON_OBJECT('level', 0, 'text', units.duties),
-        JSON_OBJECT('level', 1, 'text', '四、办理时限'),
-        JSON_OBJECT('level', 0, 'text', CONCAT('请于', DATE_FORMAT(m.feedback_on, '%Y年%c月%e日'), '前反馈办理情况，',
-                                               DATE_FORMAT(m.due_on, '%Y年%c月%e日'), '前办结并报送办理结果。'))),
+      'addressees', JSON_EXTRACT(t.names, '$'),
+      'paragraphs', JSON_MERGE_PRESERVE(
+        JSON_ARRAY(
+          JSON_OBJECT('level', 0, 'text', CONCAT('根据', m.origin_title, COALESCE(CONCAT('（', m.origin_no, '）'), ''),
+            COALESCE(CONCAT('和', m.origin_person, '的要求'), ''), '，现将“', m.title, '”交由你们办理，请认真抓好落实。')),
+          JSON_OBJECT('level', 1, 'text', '一、督办内容'), JSON_OBJECT('level', 0, 'text', m.content),
+          JSON_OBJECT('level', 1, 'text', '二、工作要求'), JSON_OBJECT('level', 0, 'text', m.requirement),
+          JSON_OBJECT('level', 1, 'text', '三、承办单位')),
+        t.duties,
+        JSON_ARRAY(
+          JSON_OBJECT('level', 1, 'text', '四、办理时限'),
+          JSON_OBJECT('level', 0, 'text', CONCAT(
+            '请于', DATE_FORMAT(m.feedback_on, '%Y年%c月%e日'), '前书面反馈办理情况',
+            CASE m.report_cycle WHEN 'weekly' THEN '，此后每周报送一次进展' WHEN 'half_monthly' THEN '，此后每半月报送一次进展'
+                                WHEN 'monthly' THEN '，此后每月报送一次进展' ELSE '' END,
+            '，', DATE_FORMAT(m.due_on, '%Y年%c月%e日'), '前办结。不能按期办结的，应当在时限届满前说明原因和下一步措施。')))),
       'attachments', JSON_ARRAY(), 'issuer', u.name,
       'signed_on', CAST(DATE(m.issued_at + INTERVAL 8 HOUR) AS CHAR), 'copies_to', JSON_ARRAY(),
-      'printed_by', u.name, 'printed_on', CAST(DATE(m.issued_at + INTERVAL 8 HOUR) AS CHAR),
-      'contact', CONCAT('联系人：', m.created_name, '，电话：', u.phone)) AS content
+      'printed_by', o.name, 'printed_on', CAST(DATE(m.issued_at + INTERVAL 8 HOUR) AS CHAR),
+      'contact', CONCAT('联系人：', m.created_name, '，联系电话：', COALESCE(o.phone, u.phone))) AS content
   FROM matter m
   JOIN demo_number n ON n.id = m.id
   JOIN body b ON b.id = m.body_id
   JOIN unit u ON u.id = b.unit_id
-  JOIN (SELECT a.matter_id, JSON_ARRAYAGG(a.unit_name ORDER BY a.id) AS names,
-               GROUP_CONCAT(CASE a.kind WHEN 'lead' THEN '主办：' WHEN 'assist' THEN '协办：' ELSE '分办：' END, a.unit_name,
-                            COALESCE(CONCAT('（', a.task, '）'), '') ORDER BY a.id SEPARATOR '；') AS duties
-        FROM assignment a GROUP BY a.matter_id) units ON units.matter_id = m.id
+  JOIN membership cm ON cm.id = m.created_by JOIN unit o ON o.id = cm.unit_id
+  JOIN (SELECT a.matter_id, CONCAT('关于', x.title, '的督办通知') AS title, JSON_ARRAYAGG(a.unit_name ORDER BY a.id) AS names,
+               JSON_ARRAYAGG(JSON_OBJECT('level', 0, 'text', CONCAT(
+                 CASE a.kind WHEN 'lead' THEN '主办：' WHEN 'assist' THEN '协办：' ELSE '分办：' END, a.unit_name,
+                 COALESCE(CONCAT('，', DATE_FORMAT(a.due_on, '%Y年%c月%e日'), '前完成'), ''),
+                 COALESCE(CONCAT('。', a.task), ''))) ORDER BY a.id) AS duties
+        FROM assignment a JOIN matter x ON x.id = a.matter_id GROUP BY a.matter_id, x.title) t ON t.matter_id = m.id
   WHERE m.doc_no IS NOT NULL) f
 ORDER BY f.issued_at;
 UPDATE matter m SET notice_id = (SELECT d.id FROM document d WHERE d.matter_id = m.id);
