@@ -32,7 +32,7 @@ test('pages, assets, unknown pages and the error page', async () => {
     '/m/todo': [200, 'no-cache'],
     '/matters/7': [200, 'no-cache'],
     '/index.html': [200, 'no-cache'],
-    '/error.html': [200, 'no-cache'],
+    '/error.html': [404, 'no-store'],
     [`/assets/${asset}`]: [200, 'public, max-age=31536000, immutable'],
     '/assets/none.js': [404, 'no-store'],
     '/protected/none': [404, 'no-store'],
