@@ -1,3 +1,4 @@
+import phone from '@/features/phone/routes'
 import type { Feature } from './feature'
 
-export const PHONE_FEATURES: Feature[] = []
+export const PHONE_FEATURES: Feature[] = [phone]
