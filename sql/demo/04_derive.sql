@@ -213,11 +213,11 @@ UPDATE matter m SET
   lead_unit_id = (SELECT a.unit_id FROM assignment a WHERE a.matter_id = m.id AND a.kind = 'lead'),
   lead_unit_name = (SELECT a.unit_name FROM assignment a WHERE a.matter_id = m.id AND a.kind = 'lead');
 
-INSERT INTO matter_scope (scope, matter_id, status, light_on)
-SELECT 2 * body_id, id, status, light_on FROM matter UNION
-SELECT 2 * a.unit_id + 1, m.id, m.status, m.light_on FROM matter m JOIN assignment a ON a.matter_id = m.id
+INSERT INTO matter_scope (scope, matter_id, status, light_on, due_key)
+SELECT 2 * body_id, id, status, light_on, due_key FROM matter UNION
+SELECT 2 * a.unit_id + 1, m.id, m.status, m.light_on, m.due_key FROM matter m JOIN assignment a ON a.matter_id = m.id
 WHERE m.issued_at IS NOT NULL UNION
-SELECT 2 * b.id, m.id, m.status, m.light_on FROM matter m JOIN assignment a ON a.matter_id = m.id
+SELECT 2 * b.id, m.id, m.status, m.light_on, m.due_key FROM matter m JOIN assignment a ON a.matter_id = m.id
 JOIN body b ON b.unit_id = a.unit_id WHERE m.issued_at IS NOT NULL;
 
 INSERT INTO saved_view (membership_id, name, query) VALUES
