@@ -1,6 +1,11 @@
 /// <reference types="vite/client" />
 import type { vHint } from '@/ui/hint'
 
+declare module '@vue/runtime-dom' {
+  interface HTMLAttributes {
+    [data: `data-${string}`]: unknown
+  }
+}
 declare module 'vue' {
   interface AllowedComponentProps {
     [aria: `aria-${string}`]: unknown
