@@ -1,17 +1,25 @@
 #include "routes.h"
 
+#include "app/assignment/assignment.h"
 #include "app/audit/audit.h"
 #include "app/auth/auth.h"
+#include "app/calendar/calendar.h"
 #include "app/document/document.h"
 #include "app/file/file.h"
 #include "app/home/home.h"
+#include "app/ledger/ledger.h"
+#include "app/matter/course/course.h"
+#include "app/matter/draft/draft.h"
 #include "app/matter/matter.h"
 #include "app/org/org.h"
 #include "app/progress/progress.h"
+#include "app/search/search.h"
 
 const struct module *const modules[] = {
-    &http_module,       &auth_module,     &unit_module,     &body_module,   &person_module,
-    &membership_module, &charge_module,   &liaison_module,  &roster_module, &file_module,
-    &matter_module,     &document_module, &progress_module, &home_module,   &audit_module,
+    &http_module,       &auth_module,   &unit_module,     &body_module,     &person_module,
+    &membership_module, &charge_module, &liaison_module,  &roster_module,   &file_module,
+    &calendar_module,   &search_module, &matter_module,   &draft_module,    &course_module,
+    &assignment_module, &ledger_module, &document_module, &progress_module, &home_module,
+    &audit_module,
 };
 const size_t module_count = ARRAY_LEN(modules);

@@ -106,9 +106,10 @@ static const struct shape document_row_shape = {.name = "DocumentRow",
                                                 .n = ARRAY_LEN(page_fields) - 1};
 static const struct db_query DOCUMENT_BY_ID = {
     .name = "document_by_id",
-    .sql = "SELECT d.id, d.kind, d.doc_no, d.title, d.signer_name, d.signed_at, LOWER(HEX(d.sha256)) AS sha256, "
-           "d.voided_at,"
-           " d.content, d.matter_id FROM document d WHERE d.id = ? AND " DOCUMENT_VISIBLE,
+    .sql =
+        "SELECT d.id, d.kind, d.doc_no, d.title, d.signer_name, d.signed_at, LOWER(HEX(d.sha256)) AS sha256, "
+        "d.voided_at,"
+        " d.content, d.matter_id FROM document d WHERE d.id = ? AND " DOCUMENT_VISIBLE,
     .row = &document_row_shape,
 };
 
@@ -153,7 +154,8 @@ const struct db_query REGISTER = {
     .sql = "SELECT d.id, d.kind, d.word, d.year, d.no, d.doc_no, d.title, d.signer_name, d.signed_at, "
            "d.voided_at,"
            " d.void_why, d.matter_id, d.no - 1 - COALESCE((SELECT MAX(p.no) FROM document p"
-           " WHERE p.body_id = d.body_id AND p.word = d.word AND p.year = d.year AND p.no < d.no), 0) AS gap_before"
+           " WHERE p.body_id = d.body_id AND p.word = d.word AND p.year = d.year AND p.no < d.no), 0) AS "
+           "gap_before"
            " FROM document d WHERE d.body_id = ? AND (? IS NULL OR d.kind = ?) AND (? IS NULL OR d.year = ?)"
            " AND (? IS NULL OR d.id < ?) ORDER BY d.id DESC LIMIT ?",
     .row = &register_row_shape,

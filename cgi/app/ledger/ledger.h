@@ -22,14 +22,16 @@ struct ledger_row {
     int status, source, urgency;
     bool is_key, is_special;
     int64_t lead_unit_id;
-    const char *lead_unit_name, *first_person;
+    const char *lead_unit_name; /* of parallel units the first, and how many */
+    const char *first_person;
     int64_t assist_n;
     int32_t due_on, feedback_on;
     int light;
     const char *light_reason;
     int64_t overdue_days, progress, last_report_at, issued_at, created_at;
     const char *next_step; /* whose move it is */
-    int64_t concluded_at;  /* not in the reply */
+    int64_t concluded_at;
+    int32_t light_on; /* sorts by limit; not in the reply */
 };
 extern const struct shape ledger_row_shape; /* schema "MatterRow" */
 

@@ -30,13 +30,18 @@ static const struct db_query MATTER_OF_ASSIGNMENT = {
 };
 static const struct db_query ASSIGNMENTS_OF_MATTER = {
     .name = "assignments_of_matter",
-    .sql = "SELECT a.submitted_by, b.id AS own_body_id, EXISTS (SELECT 1 FROM charge c WHERE c.membership_id = ?"
-           " AND c.unit_id = a.unit_id AND " IN_TERM("c") ") AS in_charge, u.status = 'closed' AS closed,"
-           " a.id, a.matter_id, a.unit_id, a.unit_name, a.kind, a.task, a.due_on, a.status, a.version,"
-           " a.first_person, a.received_at, a.received_name, a.received_post, a.refused_why, a.progress,"
-           " a.last_report_at, a.result, a.submitted_at, a.submitted_name, a.verdict, a.accepted_at, a.returned_n"
-           " FROM assignment a JOIN unit u ON u.id = a.unit_id LEFT JOIN body b ON b.unit_id = a.unit_id"
-           " WHERE a.matter_id = ? ORDER BY a.id",
+    .sql =
+        "SELECT a.submitted_by, b.id AS own_body_id, EXISTS (SELECT 1 FROM charge c WHERE c.membership_id = ?"
+        " AND c.unit_id = a.unit_id AND " IN_TERM(
+            "c") ") AS in_charge, u.status = 'closed' AS closed,"
+                 " a.id, a.matter_id, a.unit_id, a.unit_name, a.kind, a.task, a.due_on, a.status, a.version,"
+                 " a.first_person, a.received_at, a.received_name, a.received_post, a.refused_why, "
+                 "a.progress,"
+                 " a.last_report_at, a.result, a.submitted_at, a.submitted_name, a.verdict, a.accepted_at, "
+                 "a.returned_n"
+                 " FROM assignment a JOIN unit u ON u.id = a.unit_id LEFT JOIN body b ON b.unit_id = "
+                 "a.unit_id"
+                 " WHERE a.matter_id = ? ORDER BY a.id",
     .row = &assignment_row_shape,
 };
 
@@ -181,8 +186,8 @@ static const struct field parent_fields[] = {
 };
 const struct shape parent_shape = SHAPE("ParentMatter", struct parent, parent_fields);
 #define PARENT_COLUMNS                                                                                       \
-    "SELECT a.id AS assignment_id, m.id AS matter_id, m.title, m.doc_no,"
-    " COALESCE(a.due_on, m.due_on) AS due_on, a.status FROM assignment a"         \
+    "SELECT a.id AS assignment_id, m.id AS matter_id, m.title, m.doc_no,"                                    \
+    " COALESCE(a.due_on, m.due_on) AS due_on, a.status FROM assignment a"                                    \
     " JOIN matter m ON m.id = a.matter_id"
 static const struct db_query PARENT_TO_BREAK_DOWN = {
     .name = "parent_to_break_down",
@@ -214,7 +219,8 @@ static const struct shape child_row_shape = {.name = "ChildColumns",
                                              .n = ARRAY_LEN(child_fields) - 2};
 static const struct db_query CHILDREN = {
     .name = "matter_children",
-    .sql = "SELECT m.id, m.parent_assignment_id AS assignment_id, m.title, m.status, m.progress, m.lead_unit_name AS unit, m.due_on,"
+    .sql = "SELECT m.id, m.parent_assignment_id AS assignment_id, m.title, m.status, m.progress, "
+           "m.lead_unit_name AS unit, m.due_on,"
            " m.concluded_at FROM assignment a JOIN matter m ON m.parent_assignment_id = a.id"
            " WHERE a.matter_id = ? AND m.status <> 'cancelled' ORDER BY m.id",
     .row = &child_row_shape,
