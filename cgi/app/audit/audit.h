@@ -24,8 +24,8 @@ enum err audit_operator(struct db *db, int64_t now, const char *action, const ch
 
 /* ---- sealing and verification: for the job and dubanctl, who hold the key. */
 struct audit_key {
-    uint8_t key[32];
-    const char *anchor; /* file of sealed heads, outside the database */
+    uint8_t bytes[32];
+    const char *anchor; /* path of the file that keeps each seal's MAC outside the database */
 };
 /* Reads config.seal_key: 64 hex digits, mode 0400. */
 bool audit_key_load(const char *path, struct audit_key *out, struct arena *a, char **error) MUST_USE;
@@ -42,7 +42,7 @@ struct audit_verdict {
     int64_t checked;   /* rows compared */
     int64_t sealed_to; /* last sealed row */
     int64_t seals;
-    int64_t waiting;   /* rows not yet sealed */
+    int64_t waiting;    /* rows not yet sealed */
     struct list faults; /* of struct audit_fault, at most 100 */
     int64_t verified_at;
 };
