@@ -8,10 +8,11 @@ import { root, startStack } from './stack.mjs'
 const [kind, ...command] = process.argv.slice(2)
 const build = join(root, kind === 'san' ? 'build/san' : 'build')
 // The sandbox kills what it does not know, and sanitizers need system calls of their own.
-const stack = await startStack({ build, env: kind === 'san' ? { SANDBOX: '0' } : {} })
+const sandbox = kind === 'san' ? { SANDBOX: '0' } : {}
+const stack = await startStack({ build, env: sandbox })
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stack.stop().then(() => process.exit(130)))
 
-const env = { ...process.env, DUBAN_URL: stack.url, DUBAN_VAR: stack.dir, DUBAN_BUILD: build }
+const env = { ...process.env, ...sandbox, DUBAN_URL: stack.url, DUBAN_VAR: stack.dir, DUBAN_BUILD: build }
 const child = spawn(command[0], command.slice(1), { stdio: 'inherit', env })
 let status = await new Promise((done) => child.once('close', (code) => done(code ?? 1)))
 
