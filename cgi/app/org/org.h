@@ -48,7 +48,4 @@ struct unit {
 extern const struct shape unit_shape; /* schema "Unit" */
 /* ERR_NOT_FOUND when there is none; today decides who is first person and liaison. */
 enum err unit_get(struct db *db, struct arena *a, int64_t id, int32_t today, struct unit *out) MUST_USE;
-/* After a change of the tree or of bodies: gives each unit the body that it now answers to. */
-enum err unit_settle_bodies(struct db *db, struct arena *a) MUST_USE;
-
 #endif

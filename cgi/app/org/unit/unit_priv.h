@@ -1,15 +1,7 @@
 #ifndef UNIT_PRIV_H
 #define UNIT_PRIV_H
 
-#include "app/org/org.h"
-
-struct unit_form {
-    int64_t parent_id;
-    int kind;
-    const char *code, *name, *short_name, *phone;
-    int64_t sort;
-    int status;
-};
+#include "app/org/unit/unit.h"
 
 /* ---- rules (pure): the tree as it is, ordered by id */
 struct unit_node {
@@ -21,7 +13,6 @@ const struct unit_node *unit_find(const struct list *tree, int64_t id);
 bool unit_loops(const struct list *tree, int64_t id, int64_t parent_id);
 /* The body of the nearest unit that has one, from parent_id upwards; 0 above all. */
 int64_t unit_body_above(const struct list *tree, int64_t parent_id);
-bool unit_code_valid(const char *code);
 /* Names of the members that the form changes, as detail for the audit. */
 char *unit_changes(struct arena *a, const struct unit *old, const struct unit_form *in) MUST_USE;
 
@@ -33,13 +24,6 @@ struct unit_clash {
 };
 enum err unit_clash(struct req *req, int64_t id, const struct unit_form *in, struct unit_clash *out,
                     bool *found) MUST_USE;
-enum err unit_insert(struct db *db, const struct unit_form *in, int64_t body_id, int64_t *id) MUST_USE;
-enum err unit_update(struct db *db, int64_t id, int64_t version, const struct unit_form *in) MUST_USE;
-/* What keeps a unit from being closed or moved. */
-struct unit_ties {
-    int64_t assignments, children, people;
-};
-enum err unit_ties(struct req *req, int64_t id, struct unit_ties *out) MUST_USE;
 #define UNIT_QUERIES 8
 extern const struct db_query *const unit_queries[UNIT_QUERIES];
 

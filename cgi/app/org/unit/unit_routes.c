@@ -97,7 +97,7 @@ static enum err check_change(struct req *req, const struct unit_node *old, const
     struct unit_ties ties;
     if (unit_loops(tree, old->id, in->parent_id))
         return req_field(req, "#/parent_id", "上级单位不能是本单位或它的下级。");
-    enum err e = unit_ties(req, old->id, &ties);
+    enum err e = unit_ties(req->db, req->arena, date_of(req->now), old->id, &ties);
     if (e != OK)
         return e;
     if (in->status == UNIT_CLOSED && old->status == UNIT_ACTIVE)

@@ -192,9 +192,9 @@ static const struct db_query TIES = {
     " FROM unit u WHERE u.id = ?",
     &ties_shape};
 
-enum err unit_ties(struct req *req, int64_t id, struct unit_ties *out)
+enum err unit_ties(struct db *db, struct arena *a, int32_t today, int64_t id, struct unit_ties *out)
 {
-    return db_one(req->db, req->arena, &TIES, out, DB_ARGS(db_date(date_of(req->now)), db_i64(id)));
+    return db_one(db, a, &TIES, out, DB_ARGS(db_date(today), db_i64(id)));
 }
 
 const struct db_query *const unit_queries[] = {
