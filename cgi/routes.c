@@ -20,6 +20,6 @@ const struct module *const modules[] = {
     &membership_module, &charge_module, &liaison_module,  &roster_module,   &file_module,
     &calendar_module,   &search_module, &matter_module,   &draft_module,    &course_module,
     &assignment_module, &ledger_module, &document_module, &progress_module, &home_module,
-    &audit_module,
+    &todo_module,       &audit_module,
 };
 const size_t module_count = ARRAY_LEN(modules);

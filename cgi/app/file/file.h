@@ -36,6 +36,9 @@ enum err file_replace(struct req *req, const struct file_place *place, const str
 /* Every file of a matter, its reports' and results' too, oldest first; struct file each. */
 enum err file_list(struct db *db, struct arena *a, int64_t matter_id, struct list *out) MUST_USE;
 
+/* Content-Disposition: attachment under this name, also where it is not ASCII (RFC 6266). */
+char *file_disposition(struct arena *a, const char *name) MUST_USE;
+
 /* Loads what sniffing needs and makes the folders: before the worker is confined and has threads. */
 bool file_start(const struct config *c, struct arena *a, char **why) MUST_USE;
 struct file_swept {

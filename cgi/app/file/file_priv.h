@@ -28,7 +28,6 @@ const struct file_type *file_type_of(const char *name); /* NULL: not taken */
 /* The last path part without control, direction and reserved characters, at most 200 characters with its
  * extension kept; "" when nothing is left. */
 char *file_clean_name(struct arena *a, const char *raw) MUST_USE;
-char *file_disposition(struct arena *a, const char *name) MUST_USE; /* RFC 6266 */
 bool file_magic_fits(const struct file_type *type, const char *media);
 
 /* ---- Each says in a Chinese sentence what is wrong with the content; NULL: nothing. */

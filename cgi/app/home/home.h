@@ -5,6 +5,6 @@
 
 #include "http/http.h"
 
-extern const struct module home_module;
+extern const struct module home_module, todo_module;
 
 #endif
