@@ -1,7 +1,7 @@
 #include "base/arena.c"
 
-#include <setjmp.h>
 #include <cmocka.h>
+#include <setjmp.h>
 
 static void memory_is_zeroed_and_aligned(void **state)
 {

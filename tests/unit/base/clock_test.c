@@ -1,11 +1,11 @@
 #include "base/clock.c"
 
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdlib.h>
-#include <cmocka.h>
 
-#define FIRST 0     /* 1970-01-01 */
-#define LAST 84005  /* 2199-12-31 */
+#define FIRST 0    /* 1970-01-01 */
+#define LAST 84005 /* 2199-12-31 */
 
 /* The C library's calendar is the second opinion. */
 static void every_day_to_2199_goes_there_and_back(void **state)
@@ -82,7 +82,7 @@ static void instants_are_written_and_read_in_chinas_time(void **state)
     assert_true(instant_parse("2026-11-20T20:30:00-05:00", &again) && again == at);
     srand(7);
     for (int i = 0; i < 100000; i++) {
-        int64_t any = ((int64_t)rand() << 20 ^ rand()) % (LAST * INT64_C(86400000)) + 1;
+        int64_t any = ((int64_t)rand() << 20 ^ rand()) % ((LAST - 2) * INT64_C(86400000)) + 86400000;
         assert_true(instant_parse(instant_format(any, text), &again));
         assert_int_equal(again, any);
     }

@@ -1,8 +1,8 @@
 #include "base/config.c"
 
-#include <stdio.h>
-#include <setjmp.h>
 #include <cmocka.h>
+#include <setjmp.h>
+#include <stdio.h>
 
 static struct arena *arena;
 static struct config config;

@@ -1,32 +1,32 @@
 #include "base/text.c"
 
-#include <setjmp.h>
 #include <cmocka.h>
+#include <setjmp.h>
 
 static const struct {
     const char *bytes;
     size_t len;
 } invalid[] = {
-    {"\x80", 1},                 /* a continuation alone */
+    {"\x80", 1}, /* a continuation alone */
     {"\xbf", 1},
-    {"\xc0\x80", 2},             /* overlong NUL */
-    {"\xc1\xbf", 2},             /* overlong */
+    {"\xc0\x80", 2}, /* overlong NUL */
+    {"\xc1\xbf", 2}, /* overlong */
     {"\xe0\x80\x80", 3},
     {"\xe0\x9f\xbf", 3},
     {"\xf0\x80\x80\x80", 4},
     {"\xf0\x8f\xbf\xbf", 4},
-    {"\xed\xa0\x80", 3},         /* surrogates */
+    {"\xed\xa0\x80", 3}, /* surrogates */
     {"\xed\xbf\xbf", 3},
-    {"\xf4\x90\x80\x80", 4},     /* beyond U+10FFFF */
+    {"\xf4\x90\x80\x80", 4}, /* beyond U+10FFFF */
     {"\xf5\x80\x80\x80", 4},
     {"\xff", 1},
     {"\xfe", 1},
-    {"\xe7\x9d", 2},             /* cut */
+    {"\xe7\x9d", 2}, /* cut */
     {"\xf0\x9f\x98", 3},
     {"\xc3", 1},
-    {"\xc3\x28", 2},             /* no continuation */
+    {"\xc3\x28", 2}, /* no continuation */
     {"\xe7\x9d\x28", 3},
-    {"a\0b", 3},                 /* NUL */
+    {"a\0b", 3},                       /* NUL */
     {"ok\xed\xa0\xbd\xed\xb8\x80", 8}, /* a surrogate pair as CESU-8 */
 };
 
@@ -82,7 +82,8 @@ static void white_space_goes_at_both_ends_only(void **state)
 
 static void query_escapes_are_undone(void **state)
 {
-    static const char *const bad[] = {"%", "%4", "a%", "%zz", "%4g", "%00", "%ff", "%ed%a0%80", "%e7%9d", "\xff"};
+    static const char *const bad[] = {"%",   "%4",  "a%",        "%zz",    "%4g",
+                                      "%00", "%ff", "%ed%a0%80", "%e7%9d", "\xff"};
     struct arena *a = arena_new();
     char *out;
     (void)state;

@@ -2,17 +2,17 @@
  * is played by the functions below. */
 #include "http/change.c"
 
-#include <string.h>
-#include <setjmp.h>
 #include <cmocka.h>
+#include <setjmp.h>
+#include <string.h>
 
 static struct arena *arena;
 static struct req req;
 static struct res res;
 static char steps[32];
-static int deadlocks;             /* how many tries end in one */
+static int deadlocks; /* how many tries end in one */
 static enum err claim_result;
-static bool is_known;             /* the key was used before */
+static bool is_known; /* the key was used before */
 static struct stored_reply known, kept;
 
 static void step(const char *name)

@@ -1,8 +1,8 @@
 /* The way of a request through router, body, problem and reply, without database and FastCGI. */
 #include "http/router.c"
 
-#include <setjmp.h>
 #include <cmocka.h>
+#include <setjmp.h>
 
 struct item {
     int64_t id;
@@ -10,7 +10,12 @@ struct item {
 };
 static const struct field item_fields[] = {
     {.name = "id", .type = F_INT, .at = offsetof(struct item, id), .label = "编号"},
-    {.name = "name", .type = F_TEXT, .at = offsetof(struct item, name), .label = "名称", .min = 2, .max = 5,
+    {.name = "name",
+     .type = F_TEXT,
+     .at = offsetof(struct item, name),
+     .label = "名称",
+     .min = 2,
+     .max = 5,
      .required = true},
 };
 static const struct shape item_shape = SHAPE("Item", struct item, item_fields);
@@ -64,7 +69,8 @@ static enum err broken(struct req *req, struct res *res)
 {
     json_text(&res->json, "half a reply");
     res->version = 4;
-    return req->ids[0] == 1 ? ERR_INTERNAL : req_fail(req, ERR_CONFLICT, "not-now", "现在不能做第 %d 步。", 2);
+    return req->ids[0] == 1 ? ERR_INTERNAL
+                            : req_fail(req, ERR_CONFLICT, "not-now", "现在不能做第 %d 步。", 2);
 }
 
 #define PLAIN R_NO_DB
@@ -72,10 +78,13 @@ static const struct route routes[] = {
     {GET, "/api/items/{id}", ROLE_OFFICE, show, "看", .reply = &item_shape, .flags = PLAIN},
     {PUT, "/api/items/{id}", ROLE_OFFICE, change, "改", .body = &item_shape, .reply = &item_shape,
      .flags = PLAIN | R_IF_MATCH, .current = show},
-    {GET, "/api/items", ROLE_OFFICE, list, "列", .query = &asked_shape, .reply = &item_shape, .flags = PLAIN | R_PAGE},
-    {POST, "/api/items", PERM_PUBLIC, upload, "传", .reply = &item_shape, .flags = PLAIN | R_UPLOAD | R_CREATED},
+    {GET, "/api/items", ROLE_OFFICE, list, "列", .query = &asked_shape, .reply = &item_shape,
+     .flags = PLAIN | R_PAGE},
+    {POST, "/api/items", PERM_PUBLIC, upload, "传", .reply = &item_shape,
+     .flags = PLAIN | R_UPLOAD | R_CREATED},
     {DELETE, "/api/items/{id}", ROLE_OFFICE, empty, "删", .flags = PLAIN | R_NO_CONTENT | R_NO_VERSION},
-    {POST, "/api/items/{id}/break", ROLE_ANY, broken, "坏", .reply = &item_shape, .flags = PLAIN | R_NO_VERSION},
+    {POST, "/api/items/{id}/break", ROLE_ANY, broken, "坏", .reply = &item_shape,
+     .flags = PLAIN | R_NO_VERSION},
     {POST, "/api/password", ROLE_OFFICE, empty, "口令", .flags = PLAIN | R_NO_CONTENT | R_FRESH},
 };
 static const struct module module = {.name = "test", .routes = routes, .nroutes = ARRAY_LEN(routes)};
@@ -183,8 +192,8 @@ static void who_must_change_the_password_can_do_only_that(void **state)
 
 static void a_change_needs_the_version_it_was_made_on(void **state)
 {
-    static const char *const bad[] = {"12", "\"\"", "\"012\"", "\"-1\"", "\"1x\"", "*", "\"1\", \"2\"",
-                                      "\"9999999999999999\""};
+    static const char *const bad[] = {"12",     "\"\"", "\"012\"",      "\"-1\"",
+                                      "\"1x\"", "*",    "\"1\", \"2\"", "\"9999999999999999\""};
     (void)state;
     assert_int_equal(ask("PUT", "/api/items/5", "{\"name\":\"督办\"}"), 428);
     for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
@@ -275,8 +284,14 @@ static void page_keys_and_the_query_table_share_the_query(void **state)
 static void bad_queries_name_the_key(void **state)
 {
     static const char *const queries[][2] = {
-        {"limit=0", "?limit"},   {"limit=201", "?limit"},  {"limit=", "?limit"}, {"limit=1x", "?limit"},
-        {"limit=%00", "?limit"}, {"after=%ff", "?after"}, {"zz=1", "?zz"},      {"q=%", "?"},
+        {"limit=0", "?limit"},
+        {"limit=201", "?limit"},
+        {"limit=", "?limit"},
+        {"limit=1x", "?limit"},
+        {"limit=%00", "?limit"},
+        {"after=%ff", "?after"},
+        {"zz=1", "?zz"},
+        {"q=%", "?"},
         {"limit=99999999999999999999", "?limit"},
     };
     (void)state;
@@ -293,10 +308,11 @@ static void problems_are_whole_and_show_only_what_was_meant(void **state)
 {
     (void)state;
     assert_int_equal(ask("POST", "/api/items/1/break", ""), 500);
-    assert_string_equal(res.json.out.data,
-                        "{\"type\":\"/problems/internal\",\"title\":\"系统内部错误\",\"status\":500,\"detail\":"
-                        "\"系统出了差错，操作没有完成；请稍后再试，仍不行请把编号告诉管理员。\","
-                        "\"instance\":\"req-1\"}");
+    assert_string_equal(
+        res.json.out.data,
+        "{\"type\":\"/problems/internal\",\"title\":\"系统内部错误\",\"status\":500,\"detail\":"
+        "\"系统出了差错，操作没有完成；请稍后再试，仍不行请把编号告诉管理员。\","
+        "\"instance\":\"req-1\"}");
     assert_int_equal(res.version, 0);
     assert_int_equal(ask("POST", "/api/items/2/break", ""), 409);
     assert_true(says("\"type\":\"/problems/not-now\""));
@@ -306,7 +322,9 @@ static void problems_are_whole_and_show_only_what_was_meant(void **state)
 static void idempotency_keys_are_visible_and_short(void **state)
 {
     static const char *const bad[] = {
-        "a b", "督办", "\x7f",
+        "a b",
+        "督办",
+        "\x7f",
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
     };
     (void)state;

@@ -1,7 +1,7 @@
 #include "http/table.c"
 
-#include <setjmp.h>
 #include <cmocka.h>
+#include <setjmp.h>
 
 static enum err handler(struct req *req, struct res *res)
 {
@@ -49,15 +49,20 @@ static bool check(const struct route *routes, size_t n)
     return table_check(modules, 1, arena, &why);
 }
 
-#define SHOW {GET, "/api/things/{id}", ROLE_ANY, handler, "查看", .reply = &good}
+#define SHOW                                                                                                 \
+    {                                                                                                        \
+        GET, "/api/things/{id}", ROLE_ANY, handler, "查看", .reply = &good                                   \
+    }
 
 static void good_tables_pass(void **state)
 {
     static const struct route routes[] = {
         SHOW,
         {GET, "/api/things", ROLE_BODY, handler, "列表", .reply = &good, .flags = R_PAGE},
-        {POST, "/api/things", ROLE_OFFICE, handler, "新建", .body = &good, .reply = &good, .flags = R_CREATED},
-        {PUT, "/api/things/{id}", ROLE_OFFICE, handler, "修改", .body = &good, .reply = &good, .flags = R_IF_MATCH},
+        {POST, "/api/things", ROLE_OFFICE, handler, "新建", .body = &good, .reply = &good,
+         .flags = R_CREATED},
+        {PUT, "/api/things/{id}", ROLE_OFFICE, handler, "修改", .body = &good, .reply = &good,
+         .flags = R_IF_MATCH},
         {DELETE, "/api/things/{id}", ROLE_OFFICE, handler, "删除", .flags = R_NO_CONTENT | R_NO_VERSION},
         {POST, "/api/files", ROLE_ANY, handler, "上传", .reply = &good, .flags = R_UPLOAD},
         {GET, "/api/files/{id}", PERM_PUBLIC, handler, "下载", .flags = R_FILE},
@@ -83,7 +88,7 @@ static void each_mistake_stops_the_program_with_a_sentence(void **state)
         {{GET, "/api/x/", ROLE_ANY, handler, "x", .reply = &good}, "路径"},
         {{GET, "/api/x//y", ROLE_ANY, handler, "x", .reply = &good}, "路径"},
         {{GET, "/api/{a}/{b}/{c}/{d}/{e}", ROLE_ANY, handler, "x", .reply = &good}, "编号太多"},
-        {{GET, "/api/x", ROLE_ANY, handler, "x"}, "没有写明回复"},
+        {{GET, "/api/x", ROLE_ANY, handler, "x", .reply = NULL}, "没有写明回复"},
         {{GET, "/api/x", ROLE_ANY, handler, "x", .body = &good, .reply = &good}, "不应有正文"},
         {{POST, "/api/x", ROLE_ANY, handler, "x", .reply = &good, .flags = R_NO_CONTENT}, "不应有字段表"},
         {{POST, "/api/x", ROLE_ANY, handler, "x", .reply = &good, .flags = R_PAGE}, "分页"},
@@ -92,7 +97,8 @@ static void each_mistake_stops_the_program_with_a_sentence(void **state)
         {{POST, "/api/x/{id}/go", ROLE_ANY, handler, "x", .reply = &good}, "R_IF_MATCH"},
         {{DELETE, "/api/x/{id}", ROLE_ANY, handler, "x", .flags = R_NO_CONTENT}, "R_IF_MATCH"},
         {{GET, "/api/x/{id}", ROLE_ANY, handler, "x", .reply = &good, .flags = R_IF_MATCH}, "是查询"},
-        {{PUT, "/api/x/{id}", ROLE_ANY, handler, "x", .reply = &good, .flags = R_IF_MATCH | R_NO_VERSION}, "同时"},
+        {{PUT, "/api/x/{id}", ROLE_ANY, handler, "x", .reply = &good, .flags = R_IF_MATCH | R_NO_VERSION},
+         "同时"},
         {{GET, "/api/x", ROLE_ANY, handler, "x", .reply = &twice}, "重复出现"},
         {{GET, "/api/x", ROLE_ANY, handler, "x", .reply = &unlabelled}, "中文说明"},
         {{GET, "/api/x", ROLE_ANY, handler, "x", .query = &unlabelled, .reply = &good}, "中文说明"},
@@ -100,7 +106,8 @@ static void each_mistake_stops_the_program_with_a_sentence(void **state)
         {{GET, "/api/x", ROLE_ANY, handler, "x", .reply = &choiceless}, "选项"},
         {{GET, "/api/x", ROLE_ANY, handler, "x", .reply = &nested}, "字段表"},
         {{POST, "/api/x", ROLE_ANY, handler, "x", .body = &json_body, .reply = &good}, "请求"},
-        {{GET, "/api/x", ROLE_ANY, handler, "x", .query = &page_query, .reply = &good, .flags = R_PAGE}, "limit"},
+        {{GET, "/api/x", ROLE_ANY, handler, "x", .query = &page_query, .reply = &good, .flags = R_PAGE},
+         "limit"},
     };
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {

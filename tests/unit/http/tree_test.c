@@ -1,7 +1,7 @@
 #include "http/tree.c"
 
-#include <setjmp.h>
 #include <cmocka.h>
+#include <setjmp.h>
 
 static const struct route routes[] = {
     {.method = GET, .path = "/api/matters"},
@@ -40,18 +40,30 @@ static void each_route_is_found_with_its_ids(void **state)
 static void nothing_else_is_found(void **state)
 {
     static const char *const paths[] = {
-        "",                   "/",
-        "api/matters",        "/api",
-        "/api/matters/",      "/api//matters",
-        "/api/matters/0",     "/api/matters/01",
-        "/api/matters/-1",    "/api/matters/+1",
-        "/api/matters/1x",    "/api/matters/9007199254740992",
-        "/api/matters/{id}",  "/api/matters/99999999999999999999",
-        "/api/matters/1/2",   "/api/matters/1/issue/",
-        "/api/health",        "/api/health/livex",
-        "/api/health/liv",    "/API/matters",
-        "/api/matters%2F1",   "/api/./matters",
-        "/api/a/1/b/",        "/api/matters/1/Issue",
+        "",
+        "/",
+        "api/matters",
+        "/api",
+        "/api/matters/",
+        "/api//matters",
+        "/api/matters/0",
+        "/api/matters/01",
+        "/api/matters/-1",
+        "/api/matters/+1",
+        "/api/matters/1x",
+        "/api/matters/9007199254740992",
+        "/api/matters/{id}",
+        "/api/matters/99999999999999999999",
+        "/api/matters/1/2",
+        "/api/matters/1/issue/",
+        "/api/health",
+        "/api/health/livex",
+        "/api/health/liv",
+        "/API/matters",
+        "/api/matters%2F1",
+        "/api/./matters",
+        "/api/a/1/b/",
+        "/api/matters/1/Issue",
     };
     int64_t ids[4];
     (void)state;
