@@ -200,6 +200,8 @@ static enum err accept_tx(struct req *req, struct res *res, void *ctx)
     if (e == OK)
         e = set_accepted(req, c.at->id, in->verdict);
     if (e == OK)
+        c.at->progress = 100;
+    if (e == OK)
         e = assignment_commit(req, &c, in->verdict);
     if (e == OK)
         move_reply(res, &c, accepted_message(req->arena, &c));

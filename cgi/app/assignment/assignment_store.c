@@ -24,7 +24,7 @@ static const struct db_query SET_RESULT = {
 };
 static const struct db_query SET_ACCEPTED = {
     .name = "assignment_set_accepted",
-    .sql = "UPDATE assignment SET verdict = ?, accepted_at = ?, progress = 100 WHERE id = ?",
+    .sql = "UPDATE assignment SET verdict = ?, accepted_at = ? WHERE id = ?",
 };
 static const struct db_query SET_RETURNED = {
     .name = "assignment_set_returned",

@@ -145,7 +145,8 @@ enum err matter_begin(struct req *req, int64_t matter_id, enum matter_action act
 enum err matter_commit(struct req *req, struct matter_case *c, const char *note) MUST_USE;
 enum err assignment_begin(struct req *req, int64_t assignment_id, enum assignment_action action,
                           struct matter_case *c) MUST_USE;
-/* Also brings the matter's progress, last report and version up to date. */
+/* Also writes at->progress and at->last_report_at, and brings the matter's progress, last report and version
+ * up to date. */
 enum err assignment_commit(struct req *req, struct matter_case *c, const char *note) MUST_USE;
 /* {id, version, status, message} of what was moved; message says what happens next. */
 /* Progress, last report, lead unit and version from the assignments, where units were added. */

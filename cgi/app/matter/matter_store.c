@@ -81,7 +81,8 @@ static const struct db_query MATTER_SET_STATUS = {
 };
 static const struct db_query ASSIGNMENT_SET_STATUS = {
     .name = "assignment_set_status",
-    .sql = "UPDATE assignment SET status = ?, version = version + 1 WHERE id = ? AND version = ?",
+    .sql = "UPDATE assignment SET status = ?, progress = ?, last_report_at = ?, version = version + 1"
+           " WHERE id = ? AND version = ?",
 };
 static const struct db_query MATTER_RECOUNT = {
     .name = "matter_recount",
@@ -113,9 +114,10 @@ enum err matter_set_status(struct req *req, const struct matter_case *c)
 enum err assignment_set_status(struct req *req, const struct matter_case *c)
 {
     struct db_done done = {0};
-    enum err e = db_exec(
-        req->db, &ASSIGNMENT_SET_STATUS, &done,
-        DB_ARGS(db_choice(&assignment_statuses, c->to), db_i64(c->at->id), db_i64(c->at->version)));
+    enum err e = db_exec(req->db, &ASSIGNMENT_SET_STATUS, &done,
+                         DB_ARGS(db_choice(&assignment_statuses, c->to), db_i64(c->at->progress),
+                                 db_instant(c->at->last_report_at), db_i64(c->at->id),
+                                 db_i64(c->at->version)));
     return moved(e, &done);
 }
 

@@ -63,7 +63,7 @@ static const struct db_query ASSIGNMENTS_INSERT = {
         " unit_id BIGINT PATH '$.unit_id', kind VARCHAR(8) PATH '$.kind', task VARCHAR(1000) PATH '$.task',"
         " due_on DATE PATH '$.due_on')) t JOIN unit u ON u.id = t.unit_id ORDER BY t.n"
         " ON DUPLICATE KEY UPDATE kind = VALUES(kind), task = VALUES(task), due_on = VALUES(due_on),"
-        " unit_name = VALUES(unit_name), status = 'pending', version = version + 1, received_at = NULL,"
+        " unit_name = VALUES(unit_name), status = 'pending', version = assignment.version + 1, received_at = NULL,"
         " received_name = NULL, received_post = NULL, refused_why = NULL",
 };
 static const struct db_query ASSIGNMENTS_CLEAR = {
