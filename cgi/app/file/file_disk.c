@@ -11,9 +11,11 @@
 
 #define BUCKETS 256
 
-static bool make_dir(const char *path, struct arena *a, char **why)
+/* Root makes the folders before it becomes the user to whom data_dir belongs. */
+static bool make_dir(const char *path, const struct stat *owner, struct arena *a, char **why)
 {
-    if (mkdir(path, 0750) == 0 || errno == EEXIST)
+    if (mkdir(path, 0750) == 0 ? geteuid() != 0 || chown(path, owner->st_uid, owner->st_gid) == 0
+                               : errno == EEXIST)
         return true;
     *why = arena_printf(a, "无法建立附件目录 %s：%s", path, strerror(errno));
     return false;
@@ -21,11 +23,16 @@ static bool make_dir(const char *path, struct arena *a, char **why)
 
 bool disk_start(const struct config *c, struct arena *a, char **why)
 {
-    if (!make_dir(arena_printf(a, "%s/files", c->data_dir), a, why) ||
-        !make_dir(arena_printf(a, "%s/files/tmp", c->data_dir), a, why))
+    struct stat owner;
+    if (stat(c->data_dir, &owner) != 0) {
+        *why = arena_printf(a, "无法读取数据目录 %s：%s", c->data_dir, strerror(errno));
+        return false;
+    }
+    if (!make_dir(arena_printf(a, "%s/files", c->data_dir), &owner, a, why) ||
+        !make_dir(arena_printf(a, "%s/files/tmp", c->data_dir), &owner, a, why))
         return false;
     for (int i = 0; i < BUCKETS; i++)
-        if (!make_dir(arena_printf(a, "%s/files/%02x", c->data_dir, i), a, why))
+        if (!make_dir(arena_printf(a, "%s/files/%02x", c->data_dir, i), &owner, a, why))
             return false;
     return true;
 }
