@@ -14,8 +14,10 @@ void search_grams_of(struct arena *a, const char *text, struct list *out);
  * Han characters nor Latin letters nor digits. */
 void search_grams_for(struct arena *a, const char *q, struct list *out);
 
-/* Makes text what the matter is found by, inside a transaction. */
-enum err search_index(struct db *db, struct arena *a, int64_t matter_id, const char *text) MUST_USE;
+/* Makes title, origin, numbers and units of a matter what it is found by; inside a transaction. */
+enum err search_index(struct db *db, struct arena *a, int64_t matter_id) MUST_USE;
+/* The same for every matter: after the demo or an import; *n counts them. */
+enum err search_rebuild(struct db *db, struct arena *a, int64_t *n) MUST_USE;
 
 extern const struct module search_module; /* statements only */
 

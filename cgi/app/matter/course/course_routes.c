@@ -1,6 +1,7 @@
 #include "app/matter/course/course.h"
 
 #include "app/matter/draft/draft.h"
+#include "app/search/search.h"
 
 /* Each handler: begin the move, set what belongs to it, commit, answer with what happens next. */
 
@@ -147,7 +148,7 @@ static enum err issue_tx(struct req *req, struct res *res, void *ctx)
     if (e == OK)
         e = assignments_serve(req, c.m.id);
     if (e == OK)
-        e = matter_index(req, c.m.id);
+        e = search_index(req->db, req->arena, c.m.id);
     if (e == OK)
         e = matter_commit(req, &c, c.m.doc_no);
     if (e == OK)
@@ -184,7 +185,7 @@ static enum err add_units(struct req *req, const struct matter_case *c, const st
         e = assignments_serve(req, c->m.id);
     if (e == OK)
         e = matter_recount(req, c->m.id);
-    return e == OK ? matter_index(req, c->m.id) : e;
+    return e == OK ? search_index(req->db, req->arena, c->m.id) : e;
 }
 
 static enum err assign_tx(struct req *req, struct res *res, void *ctx)

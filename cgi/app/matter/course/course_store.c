@@ -118,7 +118,8 @@ static const struct field source_fields[] = {
 static const struct shape source_shape = SHAPE("PaperSource", struct paper_source, source_fields);
 static const struct db_query PAPER_SOURCE = {
     .name = "paper_source",
-    .sql = "SELECT b.letterhead, b.notice_word, u.name AS issuer, o.name AS office, COALESCE(o.phone, u.phone) AS phone FROM body b"
+    .sql = "SELECT b.letterhead, b.notice_word, u.name AS issuer, o.name AS office, COALESCE(o.phone, "
+           "u.phone) AS phone FROM body b"
            " JOIN unit u ON u.id = b.unit_id JOIN unit o ON o.id = ? WHERE b.id = ?",
     .row = &source_shape,
 };

@@ -3,6 +3,7 @@
 #include "app/audit/audit.h"
 #include "app/document/document.h"
 #include "app/matter/matter_priv.h"
+#include "app/search/search.h"
 
 void draft_bad(void *ctx, const char *pointer, const char *detail)
 {
@@ -86,7 +87,7 @@ static enum err insert_all(struct req *req, const struct matter_draft *d, struct
         e = assignments_insert(req, out->id, &d->units);
     if (e == OK)
         e = file_attach(req, &(struct file_place){out->id, FILE_OF_MATTER, out->id}, &d->file_ids);
-    return e == OK ? matter_index(req, out->id) : e;
+    return e == OK ? search_index(req->db, req->arena, out->id) : e;
 }
 
 static enum err register_tx(struct req *req, struct res *res, void *ctx)
@@ -125,7 +126,7 @@ static enum err replace_all(struct req *req, int64_t id, const struct matter_dra
         e = assignments_insert(req, id, &d->units);
     if (e == OK)
         e = file_replace(req, &(struct file_place){id, FILE_OF_MATTER, id}, &d->file_ids);
-    return e == OK ? matter_index(req, id) : e;
+    return e == OK ? search_index(req->db, req->arena, id) : e;
 }
 
 static enum err edit_tx(struct req *req, struct res *res, void *ctx)

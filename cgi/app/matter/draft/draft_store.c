@@ -1,7 +1,5 @@
 #include "app/matter/draft/draft.h"
 
-#include "app/search/search.h"
-
 #define COL(type_name, member, kind_of, text, ...)                                                           \
     {                                                                                                        \
         .name = #member, .type = (kind_of), .at = offsetof(type_name, member), .label = (text),              \
@@ -63,7 +61,8 @@ static const struct db_query ASSIGNMENTS_INSERT = {
         " unit_id BIGINT PATH '$.unit_id', kind VARCHAR(8) PATH '$.kind', task VARCHAR(1000) PATH '$.task',"
         " due_on DATE PATH '$.due_on')) t JOIN unit u ON u.id = t.unit_id ORDER BY t.n"
         " ON DUPLICATE KEY UPDATE kind = VALUES(kind), task = VALUES(task), due_on = VALUES(due_on),"
-        " unit_name = VALUES(unit_name), status = 'pending', version = assignment.version + 1, received_at = NULL,"
+        " unit_name = VALUES(unit_name), status = 'pending', version = assignment.version + 1, received_at = "
+        "NULL,"
         " received_name = NULL, received_post = NULL, refused_why = NULL",
 };
 static const struct db_query ASSIGNMENTS_CLEAR = {
@@ -126,25 +125,6 @@ static const struct db_query SCOPE_OF_BODY = {
 enum err scope_add_body(struct req *req, int64_t matter_id)
 {
     return db_exec(req->db, &SCOPE_OF_BODY, NULL, DB_ARGS(db_i64(matter_id)));
-}
-
-/* ---- what it is found by */
-enum err matter_index(struct req *req, int64_t id)
-{
-    struct list units = {0};
-    struct matter m = {0};
-    struct buf text;
-    enum err e = matter_by_id(req, id, &m);
-    if (e == OK)
-        e = assignments_list(req, id, &units);
-    if (e != OK)
-        return e;
-    const struct assignment *at = units.items;
-    buf_init(&text, req->arena);
-    buf_printf(&text, "%s\n%s\n%s\n%s", m.title, m.origin_title, m.reg_no, text_or_empty(m.doc_no));
-    for (size_t i = 0; i < units.n; i++)
-        buf_printf(&text, "\n%s", at[i].unit_name);
-    return search_index(req->db, req->arena, id, text.data);
 }
 
 const struct db_query *const draft_queries[] = {&UNITS_KNOWN,        &MATTER_INSERT,     &MATTER_UPDATE,
