@@ -82,6 +82,15 @@ describe('the draft of a report', () => {
     expect(store.kept.size).toBe(0)
   })
 
+  it('takes a new key when it becomes another report, and keeps that one too', async () => {
+    const store = memory()
+    const draft = await open(store)
+    const key = draft.keyOf()
+    await draft.renewKey()
+    expect(draft.keyOf()).not.toBe(key)
+    expect(store.kept.get('4:101')!.key).toBe(draft.keyOf())
+  })
+
   it('is another one for another person', async () => {
     const store = memory()
     const draft = await open(store)

@@ -47,6 +47,12 @@ export function useReportDraft(id: string, start: ReportFields, store: DraftStor
     timer = setTimeout(() => void save(), SAVE_AFTER_MS)
   }
 
+  // What is sent from now on is another report.
+  function renewKey() {
+    key = newKey()
+    return save()
+  }
+
   async function drop() {
     isHeld = true
     clearTimeout(timer)
@@ -65,5 +71,5 @@ export function useReportDraft(id: string, start: ReportFields, store: DraftStor
     window.removeEventListener('pagehide', flush)
   })
 
-  return { fields, photos, savedAt, cannotSave, load, save, drop, keyOf: () => key }
+  return { fields, photos, savedAt, cannotSave, load, save, drop, renewKey, keyOf: () => key }
 }

@@ -4,6 +4,7 @@ import { sendReport, type Filed, type Sending } from './send-report'
 
 export interface SendingState {
   isBusy: boolean
+  hasArrived: boolean
   says: string
   // What went wrong, in words; null when nothing has.
   trouble: string | null
@@ -11,8 +12,10 @@ export interface SendingState {
   filed: (Filed & { at: string }) | null
 }
 
-// An earlier try had arrived after all and what was sent now is another text: the first one stands.
-const ARRIVED = '上一次报送其实已经送达，以那次的内容为准，这次没有重复报送。要补充的内容请另报一次。'
+// arrived: an earlier try had reached the server after all, and what was sent now is another text.
+export type Outcome = 'filed' | 'arrived' | 'failed'
+
+const ARRIVED = '上一次报送其实已经送达，以那次的内容为准，这次没有重复报送。要补充的，改好后点“另报一次”。'
 const CUT = '网络断了，没有收到平台的回执。内容和照片都在本机，联网后点“重新报送”，不会重复。'
 const STOPPED = '已停止报送，内容都在本机。'
 
@@ -23,28 +26,26 @@ function wordsFor(problem: Problem) {
 }
 
 export function useReportSending() {
-  const state = reactive<SendingState>({ isBusy: false, says: '', trouble: null, fields: {}, filed: null })
+  const state = reactive<SendingState>({ isBusy: false, hasArrived: false, says: '', trouble: null, fields: {}, filed: null })
   let abort = new AbortController()
 
-  function fail(error: unknown) {
+  function fail(error: unknown): Outcome {
     const problem = asProblem(error)
+    state.hasArrived = problem.code === 'idempotency-mismatch'
     state.trouble = isAborted(error) ? STOPPED : wordsFor(problem)
     state.fields = problem.fields
-    return problem.code === 'idempotency-mismatch'
+    return state.hasArrived ? 'arrived' : 'failed'
   }
 
-  // True when the report is with the server: the draft has done its duty.
-  async function send(what: Omit<Sending, 'tell' | 'signal'>): Promise<boolean> {
-    if (state.isBusy) return false
+  async function send(what: Omit<Sending, 'tell' | 'signal'>): Promise<Outcome> {
     abort = new AbortController()
-    Object.assign(state, { isBusy: true, trouble: null, fields: {}, says: '' })
+    Object.assign(state, { isBusy: true, hasArrived: false, trouble: null, fields: {}, says: '' })
     try {
       const filed = await sendReport({ ...what, tell: (text) => (state.says = text), signal: abort.signal })
       state.filed = { ...filed, at: new Date().toISOString() }
-      return true
+      return 'filed'
     } catch (error) {
-      fail(error)
-      return false
+      return fail(error)
     } finally {
       state.isBusy = false
     }
