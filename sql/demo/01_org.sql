@@ -98,8 +98,10 @@ INSERT INTO demo_person VALUES
   (1042, 'zhuangyan', '庄岩', 'business', '13905561042'),      (2042, 'peilin', '裴琳', 'business', '13905562042'),
   (2114, 'lianghong', '梁红', 'business', '13905562114');
 
-INSERT INTO person (id, login, name, class, mobile, email, password_hash, password_at, must_change, created_at)
-SELECT id, login, name, class, mobile, CONCAT(login, '@wjw.example'), '!demo', @now, FALSE, @now - INTERVAL 700 DAY
+INSERT INTO person (id, login, name, class, mobile, email, password_hash, password_at, must_change,
+                    last_login_at, created_at)
+SELECT id, login, name, class, mobile, CONCAT(login, '@wjw.example'), '!demo', @now, id = 2025,
+       IF(id = 2025, NULL, @now - INTERVAL id * 7 % 90 HOUR - INTERVAL id % 60 MINUTE), @now - INTERVAL 700 DAY
 FROM demo_person;
 
 -- 任职：负责人、联络员由单位推出，编号与人员相同；领导小组、办公室、管理人员逐条列出。

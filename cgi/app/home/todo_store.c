@@ -36,9 +36,11 @@ static const struct shape number_shape = SHAPE("TodoNumber", struct number, numb
 
 /* ---- matters of one's own body, in a state */
 #define OF_BODY(kind_sql, since)                                                                             \
-    "SELECT " kind_sql " AS kind, m.id AS matter_id, NULL AS assignment_id, m.title, m.doc_no, m.due_on,"    \
-    " m.status = 'issued' AS running, m.lead_unit_name AS unit_name, " since " AS since"                     \
+    "SELECT " kind_sql " AS kind, m.id AS matter_id, NULL AS assignment_id, m.title, m.doc_no,"              \
+    " IF(m.status = 'concluded', NULL, m.due_on) AS due_on, m.status = 'issued' AS running,"                 \
+    " m.lead_unit_name AS unit_name, " since " AS since"                                                     \
     " FROM matter_scope s JOIN matter m ON m.id = s.matter_id WHERE s.scope = ? AND m.body_id = ?"
+
 /* ---- assignments; those of a unit bind it, those of a body bind that */
 #define OF_UNITS(kind_sql, since)                                                                            \
     "SELECT " kind_sql " AS kind, m.id AS matter_id, a.id AS assignment_id, m.title, m.doc_no,"              \
@@ -52,25 +54,25 @@ static const struct shape number_shape = SHAPE("TodoNumber", struct number, numb
 /* A deputy approves what concerns their own units only (D3.1). */
 #define DEPUTY_TODOS                                                                                         \
     HEAD_TODOS                                                                                               \
-        " AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.matter_id = m.id"                               \
-        " AND a.status <> 'withdrawn' AND NOT EXISTS (SELECT 1 FROM charge c WHERE c.membership_id = ?"      \
-        " AND c.unit_id = a.unit_id AND " IN_TERM("c") "))"
-#define OFFICE_TODOS                                                                                         \
-    OF_BODY("CASE s.status WHEN 'approved' THEN 'issue' WHEN 'concluded' THEN 'archive'"                     \
-            " ELSE IF(m.opinion IS NULL, 'propose', 'mend') END",                                            \
-            "m.updated_at")                                                                                  \
-    " AND s.status IN ('draft', 'approved', 'concluded') UNION ALL " OF_BODY(                                \
-        "'conclude'",                                                                                        \
-        "m.updated_at") " AND s.status = 'issued' AND EXISTS (SELECT 1 FROM assignment a WHERE a.matter_id " \
-                        "= m.id"                                                                             \
-                        " AND a.kind <> 'assist' AND a.status = 'accepted') AND NOT EXISTS (SELECT 1 FROM "  \
-                        "assignment a"                                                                       \
-                        " WHERE a.matter_id = m.id AND (a.status IN ('refused', 'submitted') OR a.kind <> "  \
-                        "'assist'"                                                                           \
-                        " AND a.status NOT IN ('accepted', 'withdrawn'))) UNION ALL " OF_UNITS(              \
-                            "IF(a.status = 'refused', 'refused', 'accept')",                                 \
-                            "COALESCE(a.submitted_at, m.issued_at)") " WHERE a.status IN ('refused', "       \
-                                                                     "'submitted') AND m.body_id = ?"
+    " AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.matter_id = m.id"                                   \
+    " AND a.status <> 'withdrawn' AND NOT EXISTS (SELECT 1 FROM charge c WHERE c.membership_id = ?"          \
+    " AND c.unit_id = a.unit_id AND " IN_TERM("c") "))"
+#define STEP_OF_OFFICE                                                                                       \
+    "CASE s.status WHEN 'approved' THEN 'issue' WHEN 'concluded' THEN 'archive'"                             \
+    " ELSE IF(m.opinion IS NULL, 'propose', 'mend') END"
+#define TO_CARRY_ON                                                                                          \
+    OF_BODY(STEP_OF_OFFICE, "m.updated_at") " AND s.status IN ('draft', 'approved', 'concluded')"
+#define MAIN_PART "SELECT 1 FROM assignment a WHERE a.matter_id = m.id AND a.kind <> 'assist'"
+#define ON_DESK "SELECT 1 FROM assignment a WHERE a.matter_id = m.id AND a.status IN ('refused', 'submitted')"
+#define TO_CONCLUDE                                                                                          \
+    OF_BODY("'conclude'", "m.updated_at")                                                                    \
+    " AND s.status = 'issued' AND EXISTS (" MAIN_PART " AND a.status = 'accepted')"                          \
+    " AND NOT EXISTS (" MAIN_PART " AND a.status NOT IN ('accepted', 'withdrawn'))"                          \
+    " AND NOT EXISTS (" ON_DESK ")"
+#define TO_ANSWER                                                                                            \
+    OF_UNITS("IF(a.status = 'refused', 'refused', 'accept')", "COALESCE(a.submitted_at, m.issued_at)")       \
+    " WHERE a.status IN ('refused', 'submitted') AND m.body_id = ?"
+#define OFFICE_TODOS TO_CARRY_ON " UNION ALL " TO_CONCLUDE " UNION ALL " TO_ANSWER
 /* Where everything is done the next step is the result, which the head submits. */
 #define UNIT_TODOS(done)                                                                                     \
     OF_UNITS("CASE a.status WHEN 'pending' THEN 'receive' WHEN 'rectifying' THEN 'rectify'"                  \

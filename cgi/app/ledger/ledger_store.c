@@ -63,8 +63,8 @@ static const struct shape columns_shape = {.name = "MatterRowColumns",
 #define FOUND_4 FOUND_3 " JOIN " GRAM(4, "s")
 /* What waits for a unit, for a leader (a deputy: own units alone), for the office. */
 #define WAITING                                                                                              \
-    "(SELECT a.matter_id FROM assignment a WHERE a.unit_id = ?"                                              \
-    " AND a.status IN ('pending', 'received', 'underway', 'rectifying') UNION"                               \
+    "(SELECT a.matter_id FROM assignment a JOIN matter am ON am.id = a.matter_id AND am.status = 'issued'"   \
+    " WHERE a.unit_id = ? AND a.status IN ('pending', 'received', 'underway', 'rectifying') UNION"           \
     " SELECT p.matter_id FROM matter_scope p JOIN matter pm ON pm.id = p.matter_id AND pm.body_id = ?"       \
     " WHERE p.scope = ? AND p.status = 'proposed' AND (? IS NULL OR NOT EXISTS (SELECT 1 FROM assignment x"  \
     " WHERE x.matter_id = p.matter_id AND x.status <> 'withdrawn' AND NOT EXISTS (SELECT 1 FROM charge c"    \
