@@ -10,7 +10,8 @@
 #define LIMIT_DEFAULT 50
 #define KEY_CHARS 64
 
-static const struct shape empty_shape = {.name = "Empty", .size = 1};
+static const struct field no_fields[1];
+static const struct shape empty_shape = {.name = "Empty", .size = 1, .fields = no_fields};
 
 static void bad_field(void *ctx, const char *pointer, const char *detail)
 {

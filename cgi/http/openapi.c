@@ -260,18 +260,6 @@ static void fixed_components(struct json *j)
     json_raw(j, "{\"bearer\":{\"type\":\"http\",\"scheme\":\"bearer\",\"bearerFormat\":\"JWT\"}}");
 }
 
-static void tags(struct json *j, const struct module *const *modules, size_t n)
-{
-    json_key(j, "tags");
-    json_open(j, '[');
-    for (size_t i = 0; i < n; i++) {
-        json_open(j, '{');
-        member_text(j, "name", modules[i]->name);
-        json_close(j, '}');
-    }
-    json_close(j, ']');
-}
-
 void openapi_start(const struct module *const *modules, size_t n, struct arena *a)
 {
     struct json j;
@@ -285,7 +273,6 @@ void openapi_start(const struct module *const *modules, size_t n, struct arena *
                  "\"license\":{\"name\":\"Apache-2.0\",\"identifier\":\"Apache-2.0\"}}");
     json_key(&j, "servers");
     json_raw(&j, "[{\"url\":\"/\"}]");
-    tags(&j, modules, n);
     paths(&j, &names, modules, n);
     json_key(&j, "components");
     json_open(&j, '{');

@@ -52,10 +52,12 @@ static struct arena *start(void)
 {
     static const struct module *const modules[] = {&module};
     static const struct http_hooks hooks = {.authenticate = authenticate};
+    static struct arena *tables; /* for LeakSanitizer: lives to the end */
     char *why;
+    tables = arena_new();
     crypto_start();
     http_set_hooks(&hooks);
-    if (!router_start(modules, 1, arena_new(), &why))
+    if (!router_start(modules, 1, tables, &why))
         abort();
     return arena_new();
 }

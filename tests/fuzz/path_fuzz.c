@@ -40,7 +40,8 @@ static const struct route *plainly(const char *path)
 
 static struct node *start(void)
 {
-    struct arena *a = arena_new();
+    static struct arena *a; /* for LeakSanitizer: lives to the end */
+    a = arena_new();
     struct node *root = tree_new(a);
     for (size_t i = 0; i < ARRAY_LEN(routes); i++)
         if (!tree_add(root, &routes[i], a))
