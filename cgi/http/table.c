@@ -123,7 +123,7 @@ static const char *field_fault(const struct shape *s, const struct field *f, con
         return choices_fault(f->choices);
     if (is_nested(f->type) && f->of == NULL)
         return "没有写明其内容的字段表";
-    if (f->at >= s->size)
+    if (s->size != 0 && f->at >= s->size) /* 0: rows that only become JSON */
         return "位置超出结构";
     if (f->max != 0 && f->min > f->max)
         return "下限大于上限";
