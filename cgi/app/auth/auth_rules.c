@@ -96,6 +96,14 @@ char *auth_initial_password(struct arena *a)
 }
 
 /* ---- the refresh cookie */
+static bool unhex(const char *hex, uint8_t out[32])
+{
+    char text[65];
+    memcpy(text, hex, 64);
+    text[64] = '\0';
+    return text_unhex(text, out, 32);
+}
+
 bool auth_ticket_parse(const char *text, size_t len, struct auth_ticket *out)
 {
     size_t digits = strspn(text, "0123456789");
@@ -105,7 +113,7 @@ bool auth_ticket_parse(const char *text, size_t len, struct auth_ticket *out)
     if (text[digits] != '.' || family[64] != '.')
         return false;
     out->session_id = strtoll(text, NULL, 10);
-    return text_unhex(family, out->family, 32) && text_unhex(secret, out->secret, 32);
+    return unhex(family, out->family) && unhex(secret, out->secret);
 }
 
 bool auth_ticket_find(const char *cookies, const char *name, struct auth_ticket *out)

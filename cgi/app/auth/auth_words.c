@@ -11,7 +11,7 @@ static const char words[] =
     "shadow sunshine football baseball superman batman trustno hello freedom whatever computer internet "
     "michael charlie jordan hunter killer soccer summer winter spring autumn monday friday january google "
     "apple huawei xiaomi tencent alibaba wechat weixin windows oracle mysql cisco samsung access abc abcd "
-    "aaa xyz temp new old my the one lucky "
+    "aa aaa qq xyz temp new old my the one lucky "
     /* keyboard walks, both ways */
     "qwerty qwertyuiop qwert qwer qwe asdfghjkl asdfgh asdfg asdf asd zxcvbnm zxcvbn zxcvb zxcv zxc qaz "
     "wsx edc rfv tgb yhn ujm 1qaz 2wsx 3edc 4rfv 5tgb 1q2w3e4r 1q2w3e 1q2w q1w2e3r4 q1w2e3 a1b2c3 a1s2d3 "
@@ -68,7 +68,7 @@ static bool is_year(const char *s)
     return (s[0] == '1' && s[1] == '9') || (s[0] == '2' && s[1] == '0' && s[2] <= '4');
 }
 
-#define LOOSE_MAX 3 /* signs that stand alone */
+#define LOOSE_MAX 3 /* signs that stand alone; a letter counts twice */
 #define PIECES_MAX 63
 
 static void reach(uint8_t *loose, size_t at, size_t len, uint8_t cost)
@@ -81,9 +81,9 @@ static void reach(uint8_t *loose, size_t at, size_t len, uint8_t cost)
 /* loose[i]: how few single signs are needed to write the first i characters with known pieces. */
 static void extend(const char *s, size_t i, uint8_t *loose)
 {
-    uint8_t cost = loose[i];
-    if (!((s[i] >= 'a' && s[i] <= 'z') || (s[i] & 0x80)) && loose[i + 1] > cost + 1)
-        loose[i + 1] = cost + 1;
+    uint8_t cost = loose[i], more = cost + (s[i] >= 'a' && s[i] <= 'z' ? 2 : 1);
+    if (!(s[i] & 0x80) && loose[i + 1] > more)
+        loose[i + 1] = more;
     reach(loose, i, run_at(s + i), cost);
     if (is_year(s + i) && loose[i + 4] > cost)
         loose[i + 4] = cost;
