@@ -17,3 +17,4 @@ CREATE TABLE IF NOT EXISTS audit_check (
   CONSTRAINT audit_check_single CHECK (id = 1),
   CONSTRAINT audit_check_faults CHECK (JSON_VALID(faults))
 ) COMMENT '审计核验结果';
+INSERT IGNORE INTO lease (name, holder, until_at) VALUES ('job', '', '2000-01-01');

@@ -72,13 +72,22 @@ static int64_t anchor_last(const char *path)
 
 static bool write_lines(const char *path, const struct buf *lines)
 {
-    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
+    int fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW);
     bool is_written = fd >= 0 && write(fd, lines->data, lines->len) == (ssize_t)lines->len && fsync(fd) == 0;
     if (fd >= 0)
         close(fd);
     if (!is_written)
         log_event(LOG_ERROR, "audit-anchor", "cannot write %s: %m", path);
     return is_written;
+}
+
+/* Only before the first seal: an anchor that went missing later must be missed. */
+static bool anchor_create(const char *path)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0)
+        log_event(LOG_ERROR, "audit-anchor", "cannot create %s: %m", path);
+    return fd >= 0 && close(fd) == 0;
 }
 
 /* Adds the seals that the anchor does not have yet, also after a crash between the two. */
@@ -135,6 +144,8 @@ static enum err seal_batch(struct db *db, struct arena *a, const struct audit_ke
     *rows = next.n;
     if (next.n == 0)
         return OK;
+    if (!found && !anchor_create(key->anchor))
+        return ERR_STORAGE;
     digest_of(&text, digest);
     next.digest = digest;
     audit_mac(key->bytes, found ? last.mac : AUDIT_NO_MAC, &next, mac);
