@@ -80,10 +80,10 @@ bool text_unhex(const char *s, uint8_t *out, size_t len) MUST_USE;
 int64_t clock_now(void);
 int64_t clock_mono_us(void); /* for durations only */
 int32_t date_of(int64_t at);
-int64_t date_start(int32_t day); /* the instant of 00:00 in China */
+int64_t date_start(int32_t day);                 /* the instant of 00:00 in China */
 int32_t date_make(int year, int month, int day); /* 0 where there is no such date */
 void date_split(int32_t day, int *year, int *month, int *mday);
-int date_weekday(int32_t day); /* 1 Monday … 7 Sunday */
+int date_weekday(int32_t day);                         /* 1 Monday … 7 Sunday */
 bool date_parse(const char *s, int32_t *day) MUST_USE; /* YYYY-MM-DD, 1900–2199 */
 #define DATE_CHARS 11
 #define INSTANT_CHARS 30
@@ -101,19 +101,19 @@ void log_line(const struct buf *json); /* one ready-made object, written whole *
 
 /* ---- config: `key = value` lines, # comments; an unknown key or a bad value is an error. */
 struct config {
-    const char *fcgi_socket;   /* path of the unix socket that nginx talks to */
-    const char *db_socket;     /* path, or NULL to use db_hosts */
-    const char *db_hosts;      /* host:port,host:port */
+    const char *fcgi_socket; /* path of the unix socket that nginx talks to */
+    const char *db_socket;   /* path, or NULL to use db_hosts */
+    const char *db_hosts;    /* host:port,host:port */
     const char *db_name, *db_user, *db_password;
-    const char *data_dir;      /* uploaded files live in data_dir/files */
-    const char *token_keys;    /* file: `kid hex` a line, first signs, all verify */
-    const char *seal_key;      /* file: 64 hex digits; the job and dubanctl only */
-    const char *run_user;      /* whom root becomes; NULL: stay */
-    const char *public_url;    /* http://localhost:8080; https makes cookies Secure */
+    const char *data_dir;   /* uploaded files live in data_dir/files */
+    const char *token_keys; /* file: `kid hex` a line, first signs, all verify */
+    const char *seal_key;   /* file: 64 hex digits; the job and dubanctl only */
+    const char *run_user;   /* whom root becomes; NULL: stay */
+    const char *public_url; /* http://localhost:8080; https makes cookies Secure */
     const char *log;
-    const char *nchan_socket;  /* publisher socket of nginx; NULL: no live events */
+    const char *nchan_socket; /* publisher socket of nginx; NULL: no live events */
     int64_t workers, threads;
-    int64_t sandbox;           /* 1 confined; 0 only for sanitizer builds */
+    int64_t sandbox; /* 1 confined; 0 only for sanitizer builds */
 };
 /* Reads path; on failure writes one sentence to error (arena) and returns false. */
 bool config_load(struct config *c, const char *path, struct arena *a, char **error) MUST_USE;
@@ -123,7 +123,7 @@ void crypto_start(void);
 void crypto_random(void *out, size_t len);
 void crypto_sha256(const void *data, size_t len, uint8_t out[32]);
 void crypto_hmac(const uint8_t key[32], const void *data, size_t len, uint8_t out[32]); /* HMAC-SHA-256 */
-bool crypto_equal(const void *a, const void *b, size_t len); /* constant time */
+bool crypto_equal(const void *a, const void *b, size_t len);                            /* constant time */
 #define PASSWORD_HASH_CHARS 128
 /* argon2id, 19 MiB, t=2. At most two run at once in a process: false when the wait was over 2 s. */
 bool password_hash(const char *password, char out[PASSWORD_HASH_CHARS]) MUST_USE;

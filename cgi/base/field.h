@@ -40,11 +40,12 @@ struct choices {
 struct field {
     const char *name;
     enum field_type type;
-    size_t at; /* offsetof in the struct that the shape describes */
+    size_t at;         /* offsetof in the struct that the shape describes */
     const char *label; /* Chinese; begins the sentence of a field error */
-    int64_t min, max;  /* F_INT: range; F_TEXT: characters; lists: count. max 0: 9007199254740991, 200 or 200 */
-    bool required;     /* request: must be there, not null, not blank */
-    bool nullable;     /* reply: may be null */
+    /* F_INT: range; F_TEXT: characters; lists: count. max 0: 9007199254740991, 200 or 200 */
+    int64_t min, max;
+    bool required; /* request: must be there, not null, not blank */
+    bool nullable; /* reply: may be null */
     const struct choices *choices;
     const struct shape *of;
 };
@@ -56,9 +57,16 @@ struct shape {
     size_t n;
 };
 
-#define CHOICES(type_name, table) {.name = (type_name), .items = (table), .n = ARRAY_LEN(table)}
-#define SHAPE(schema_name, struct_type, table)                                                                  \
-    {.name = (schema_name), .size = sizeof(struct_type), .fields = (table), .n = ARRAY_LEN(table)}
+/* clang-format off: it takes the braces for a block */
+#define CHOICES(type_name, table)                                                                            \
+    {                                                                                                        \
+        .name = (type_name), .items = (table), .n = ARRAY_LEN(table)                                         \
+    }
+#define SHAPE(schema_name, struct_type, table)                                                               \
+    {                                                                                                        \
+        .name = (schema_name), .size = sizeof(struct_type), .fields = (table), .n = ARRAY_LEN(table)         \
+    }
+/* clang-format on */
 
 /* 0 when there is no such choice. */
 int choice_index(const struct choices *c, const char *name);

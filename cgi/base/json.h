@@ -38,10 +38,10 @@ bool json_gate(const char *text, size_t len, struct json_fault *fault) MUST_USE;
 typedef void json_bad_fn(void *ctx, const char *pointer, const char *detail);
 /* Reads gated text by the table into out (zeroed, s->size bytes). Unknown members are errors too.
  * False when bad was called at least once. */
-bool json_read(struct arena *a, const char *text, size_t len, const struct shape *s, void *out, json_bad_fn *bad,
-               void *ctx) MUST_USE;
-/* The same for a query string: values are texts there, lists comma-separated, pointers "?status". The page keys
- * `after` and `limit` are left to the router. */
+bool json_read(struct arena *a, const char *text, size_t len, const struct shape *s, void *out,
+               json_bad_fn *bad, void *ctx) MUST_USE;
+/* The same for a query string: values are texts there, lists comma-separated, pointers "?status". The page
+ * keys `after` and `limit` are left to the router. */
 bool query_read(struct arena *a, const char *query, const struct shape *s, void *out, json_bad_fn *bad,
                 void *ctx) MUST_USE;
 

@@ -28,7 +28,7 @@ const struct token_keys *token_keys_load(const char *path, struct arena *a, char
 char *token_make(const struct token_keys *keys, const struct actor *who, int64_t epoch, int64_t now,
                  struct arena *a) MUST_USE;
 /* OK or ERR_AUTH, with no reason given. */
-enum err token_check(const struct token_keys *keys, const char *text, size_t len, int64_t now, struct arena *a,
-                     struct token *out) MUST_USE;
+enum err token_check(const struct token_keys *keys, const char *text, size_t len, int64_t now,
+                     struct arena *a, struct token *out) MUST_USE;
 
 #endif
