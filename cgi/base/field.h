@@ -57,15 +57,10 @@ struct shape {
     size_t n;
 };
 
-/* clang-format off: it takes the braces for a block */
-#define CHOICES(type_name, table)                                                                            \
-    {                                                                                                        \
-        .name = (type_name), .items = (table), .n = ARRAY_LEN(table)                                         \
-    }
-#define SHAPE(schema_name, struct_type, table)                                                               \
-    {                                                                                                        \
-        .name = (schema_name), .size = sizeof(struct_type), .fields = (table), .n = ARRAY_LEN(table)         \
-    }
+/* clang-format off */
+#define CHOICES(type_name, table) {.name = (type_name), .items = (table), .n = ARRAY_LEN(table)}
+#define SHAPE(schema_name, struct_type, table) \
+    {.name = (schema_name), .size = sizeof(struct_type), .fields = (table), .n = ARRAY_LEN(table)}
 /* clang-format on */
 
 /* 0 when there is no such choice. */
