@@ -132,7 +132,8 @@ static bool prepare(struct job *j, const char *path, struct arena *a, char **why
         *why = "用法：duban-job -c 配置文件 [--once]（或以环境变量 DUBAN_CONF 指明）。";
         return false;
     }
-    if (!config_load(&j->config, path, a, why) || !audit_key_load(j->config.seal_key, &j->key, a, why))
+    if (!config_load(&j->config, path, a, why) || !audit_key_load(j->config.seal_key, &j->key, a, why) ||
+        !file_start(&j->config, a, why))
         return false;
     if (!log_open(j->config.log)) {
         *why = arena_printf(a, "不能写日志文件 %s。", j->config.log);
