@@ -16,7 +16,7 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         ...tooNew.map((name) => ({
-          selector: `MemberExpression[property.name='${name}']`,
+          selector: `CallExpression > MemberExpression.callee[property.name='${name}']`,
           message: `${name} is missing in the oldest browser that we serve`,
         })),
       ],

@@ -22,12 +22,27 @@ export const DIFFICULTY = {
   hard: '较难或联办',
 } as const
 
+export const DOCUMENT_KIND = {
+  notice: '督办通知',
+} as const
+
+export const FILE_KIND = {
+  matter: '事项',
+  report: '进展报告',
+  result: '办理结果',
+} as const
+
+export const LEDGER_SORT = {
+  newest: '最新登记在前',
+  due: '时限近的在前',
+} as const
+
 export const LIGHT = {
-  none: '未下达',
+  none: '未计时',
   green: '正常',
   yellow: '临近时限',
-  red: '已逾期',
-  blue: '按期办结',
+  red: '超期',
+  blue: '按时办结',
 } as const
 
 export const MATTER_SOURCE = {
@@ -52,11 +67,11 @@ export const MATTER_STATUS = {
 export const PERSON_CLASS = {
   business: '业务',
   admin: '系统管理',
-  auditor: '安全审计',
+  auditor: '审计',
 } as const
 
 export const PERSON_STATUS = {
-  active: '在用',
+  active: '启用',
   disabled: '停用',
 } as const
 
@@ -77,9 +92,26 @@ export const ROLE = {
   leader: '领导小组',
   office: '督办办公室',
   department: '责任部门负责人',
-  liaison: '督办联络员',
+  liaison: '联络员',
   admin: '系统管理员',
-  auditor: '安全审计员',
+  auditor: '审计员',
+} as const
+
+export const TODO_KIND = {
+  approve: '待审批',
+  mend: '退回待修改',
+  propose: '待报请审批',
+  issue: '待下达',
+  refused: '退回待处理',
+  accept: '待验收',
+  conclude: '待办结',
+  archive: '待归档',
+  receive: '待签收',
+  report: '待报送进展',
+  submit: '待报送结果',
+  rectify: '待整改',
+  first_login: '待首次登录',
+  seal: '待封存',
 } as const
 
 export const UNIT_KIND = {
@@ -92,13 +124,13 @@ export const UNIT_KIND = {
   community: '社区卫生服务中心（站）',
   blood: '血站',
   emergency: '急救中心',
-  department: '院内科室',
+  department: '内设机构',
   other: '其他',
 } as const
 
 export const UNIT_STATUS = {
   active: '在用',
-  closed: '停用',
+  closed: '已撤销',
 } as const
 
 export const URGENCY = {

@@ -18,7 +18,7 @@ describe('dates as people read them', () => {
     expect(today(Date.parse('2026-11-21T16:00:00Z'))).toBe('2026-11-22')
   })
   it('says how far the limit is', () => {
-    expect(distance('2026-11-19', NOW)).toBe('逾期3天')
+    expect(distance('2026-11-19', NOW)).toBe('超期3天')
     expect(distance(NOW, NOW)).toBe('今天到期')
     expect(distance('2026-11-23', NOW)).toBe('明天到期')
     expect(distance('2026-12-01', NOW)).toBe('还有9天')

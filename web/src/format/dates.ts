@@ -50,11 +50,11 @@ export function moment(instant: string | null | undefined, now = today()) {
   return `${word} ${time}`
 }
 
-// 逾期 3 天, 今天到期, 还有 5 天
+// 超期 3 天, 今天到期, 还有 5 天
 export function distance(due: string | null | undefined, now = today()) {
   if (!due) return ''
   const left = daysBetween(now, due)
-  if (left < 0) return `逾期${-left}天`
+  if (left < 0) return `超期${-left}天`
   if (left === 0) return '今天到期'
   return left === 1 ? '明天到期' : `还有${left}天`
 }

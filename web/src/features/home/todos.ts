@@ -1,22 +1,32 @@
+import type { RouteLocationRaw } from 'vue-router'
 import type { Todo } from '@/api/types'
 
 // What the button says, and which dialog the matter page opens at once.
-const DEEDS: Record<string, string> = {
-  propose: '补正呈批',
+const DEEDS: Record<Todo['kind'], string> = {
   approve: '审批',
+  mend: '去修改',
+  propose: '报请审批',
   issue: '下达',
-  receive: '签收',
-  report: '报送进展',
-  submit: '提交结果',
+  refused: '去处理',
   accept: '验收',
-  insist: '处理退回',
   conclude: '办结',
   archive: '归档',
+  receive: '签收',
+  report: '报送进展',
+  submit: '报送结果',
+  rectify: '去整改',
+  first_login: '查看账号',
+  seal: '查看审计',
 }
+// Kinds that are no action by themselves: the person decides on the page.
+const TO_DECIDE: Todo['kind'][] = ['approve', 'accept', 'mend', 'refused', 'rectify']
 
-export const whatOf = (todo: Pick<Todo, 'kind' | 'label'>) => DEEDS[todo.kind] ?? todo.label
+export const whatOf = (todo: Pick<Todo, 'kind'>) => DEEDS[todo.kind]
 
-export function doOf(todo: Pick<Todo, 'kind' | 'assignment_id'>) {
-  const at = todo.assignment_id ? { at: String(todo.assignment_id) } : {}
-  return { do: todo.kind, ...at }
+export function placeOf(todo: Pick<Todo, 'kind' | 'matter_id' | 'assignment_id'>): RouteLocationRaw {
+  if (todo.kind === 'first_login') return '/admin/people'
+  if (todo.kind === 'seal') return '/audit'
+  const path = `/matters/${todo.matter_id}`
+  if (TO_DECIDE.includes(todo.kind)) return path
+  return { path, query: { do: todo.kind, ...(todo.assignment_id ? { at: String(todo.assignment_id) } : {}) } }
 }

@@ -1,0 +1,50 @@
+import type { Action, MatterPage } from '@/api/types'
+import { assignmentDeed, matterDeed, type Deed } from './deeds'
+
+// An action that a person has chosen: of the matter, or of one unit's part of it.
+export interface Chosen {
+  name: string
+  assignmentId?: number
+}
+
+export interface ChosenDeed {
+  deed: Deed
+  action: Action
+  path: string
+  version: number
+  progress: number
+}
+
+export function chosenDeed(page: MatterPage, { name, assignmentId }: Chosen): ChosenDeed | null {
+  const at = assignmentId ? page.assignments.find((one) => one.id === assignmentId) : undefined
+  if (assignmentId && !at) return null
+  const action = (at?.actions ?? page.actions).find((one) => one.name === name)
+  const deed = at ? assignmentDeed(name, at) : matterDeed(name, page.matter)
+  if (!action || !deed) return null
+  const base = at ? `/api/assignments/${at.id}` : `/api/matters/${page.matter.id}`
+  return { deed, action, path: `${base}/${deed.path ?? name}`, version: (at ?? page.matter).version, progress: at?.progress ?? 0 }
+}
+
+// Where an action leads that is a page rather than a dialog.
+export function pageOf(matterId: number, { name, assignmentId }: Chosen) {
+  if (name === 'edit') return `/matters/${matterId}/edit`
+  if (name === 'break_down') return `/register?parent=${assignmentId}`
+  return null
+}
+
+// What one can do next, for the head of the page: the matter's own actions, then the first move on each part.
+export function nextMoves(page: MatterPage): { action: Action; label: string; chosen: Chosen }[] {
+  const several = page.assignments.filter((at) => at.actions.length).length > 1
+  const own = page.actions.map((action) => ({ action, label: action.label, chosen: { name: action.name } }))
+  const parts = page.assignments.flatMap((at) =>
+    at.actions
+      .filter((action) => (several ? action.primary && action.enabled : true))
+      .map((action) => ({
+        action,
+        label: several ? `${action.label}：${at.unit_name}` : action.label,
+        chosen: { name: action.name, assignmentId: at.id },
+      })),
+  )
+  const weight = ({ action }: { action: Action }) => (action.enabled ? (action.primary ? 0 : 1) : 2)
+  return [...own, ...parts].sort((a, b) => weight(a) - weight(b))
+}

@@ -1,0 +1,189 @@
+import type { Assignment, Matter } from '@/api/types'
+
+export type DeedField =
+  | { kind: 'long' | 'line'; name: string; label: string; hint?: string; required?: boolean; max: number; preset?: string }
+  | { kind: 'date'; name: string; label: string; hint?: string; required?: boolean }
+  | { kind: 'progress'; name: string; label: string; hint?: string; required?: boolean }
+  | { kind: 'tick'; name: string; label: string; hint?: string; required?: boolean }
+  | { kind: 'files' | 'units'; name: string; label: string; hint?: string; required?: boolean }
+
+// What the dialog of an action says and asks. Who may do it, and when, is the server's to say.
+export interface Deed {
+  title: string
+  consequence: string
+  fields: DeedField[]
+  send: string
+  isGrave?: boolean
+  // The last part of the path where it is not the action's name.
+  path?: string
+}
+
+const long = (name: string, label: string, more: Partial<DeedField> = {}) =>
+  ({ kind: 'long', name, label, required: true, max: 1000, ...more }) as DeedField
+
+const FILES: DeedField = { kind: 'files', name: 'file_ids', label: '佐证材料', hint: '文档、表格、图片均可，单个不超过 50 MB。' }
+
+const opinion = (preset: string) => long('opinion', '审批意见', { preset, max: 500 } as Partial<DeedField>)
+
+export function matterDeed(name: string, matter: Matter): Deed | null {
+  const deeds: Record<string, Deed> = {
+    propose: {
+      title: '报请审批',
+      consequence: '送领导小组审批。审批前不能再修改内容。',
+      fields: [long('proposal', '拟办意见', { preset: matter.proposal ?? '', max: 2000 } as Partial<DeedField>)],
+      send: '报请审批',
+    },
+    approve: {
+      title: '批准立项',
+      consequence: '批准后由督办办公室编号下达，您是签发人。',
+      fields: [opinion('同意。'), { kind: 'date', name: 'due_on', label: '改定办理时限', hint: '不改就留空，仍按拟定的时限。' }],
+      send: '批准',
+    },
+    return: {
+      title: '退回修改',
+      consequence: '退回督办办公室修改，改好后重新报批。',
+      fields: [long('opinion', '退回意见', { hint: '请写明要改什么。', max: 500 } as Partial<DeedField>)],
+      send: '退回',
+    },
+    issue: {
+      title: '下达督办通知',
+      consequence: '编发正式文号，生成督办通知，送各承办单位签收。文号和通知内容此后不能更改。',
+      fields: [],
+      send: '确认下达',
+    },
+    assign: {
+      title: '增加承办单位',
+      consequence: '新单位会收到同一份督办通知，须签收后办理。',
+      fields: [{ kind: 'units', name: 'units', label: '承办单位', required: true }],
+      send: '增加并送达',
+    },
+    conclude: {
+      title: '办结',
+      consequence: '办结后各单位不再报送。须写明对来源的答复，事事有回音。',
+      fields: [
+        { kind: 'line', name: 'answered_to', label: '答复对象', required: true, max: 80, preset: matter.origin_person ?? '' },
+        long('answer', '答复内容', { hint: '办理结果如何，怎样答复来源。', max: 4000 } as Partial<DeedField>),
+      ],
+      send: '确认办结',
+    },
+    archive: {
+      title: '归档销号',
+      consequence: '归档后全卷封存，不能再改动。',
+      fields: [],
+      send: '确认归档',
+    },
+    cancel: {
+      title: '终止事项',
+      consequence: '终止后不再办理，经过仍保留备查；已编的文号不再使用。',
+      fields: [long('reason', '终止理由', { max: 500 } as Partial<DeedField>)],
+      send: '确认终止',
+      isGrave: true,
+    },
+  }
+  return deeds[name] ?? null
+}
+
+const REPORT: DeedField[] = [
+  long('done', '已完成工作', { max: 4000 } as Partial<DeedField>),
+  long('effect', '取得成效', { max: 4000 } as Partial<DeedField>),
+  long('problem', '存在问题', { max: 4000, hint: '没有问题请写“无”。' } as Partial<DeedField>),
+  long('next_step', '下一步计划', { max: 4000 } as Partial<DeedField>),
+  { kind: 'progress', name: 'progress', label: '总进度', required: true },
+  { kind: 'tick', name: 'needs_help', label: '需要督办办公室协调' },
+  FILES,
+]
+
+export function assignmentDeed(name: string, at: Assignment): Deed | null {
+  const unit = at.unit_name
+  const deeds: Record<string, Deed> = {
+    receive: {
+      title: '签收督办通知',
+      consequence: `以您的姓名和此刻的时间记录${unit}已签收，办理由此开始。`,
+      fields: [],
+      send: '确认签收',
+    },
+    refuse: {
+      title: '退回交办',
+      consequence: '交回督办办公室，由其决定撤回还是坚持交办。',
+      fields: [long('reason', '退回理由', { hint: '请写明为什么不属于本单位办理。', max: 500 } as Partial<DeedField>)],
+      send: '退回',
+      isGrave: true,
+    },
+    insist: {
+      title: `坚持交${unit}办理`,
+      consequence: `${unit}须重新签收。`,
+      fields: [long('reason', '坚持交办的理由', { max: 500 } as Partial<DeedField>)],
+      send: '坚持交办',
+    },
+    withdraw: {
+      title: `撤回对${unit}的交办`,
+      consequence: `${unit}不再承办，也不再看到本事项；已有经过保留备查。`,
+      fields: [long('reason', '撤回理由', { max: 500 } as Partial<DeedField>)],
+      send: '确认撤回',
+      isGrave: true,
+    },
+    report: {
+      title: '报送进展',
+      consequence: '报送后记入经过，督办办公室即可看到，不能再改。',
+      fields: REPORT,
+      send: '报送',
+      path: 'reports',
+    },
+    submit: {
+      title: '报送办理结果',
+      consequence: '报送后由督办办公室验收，验收期间不能再报送进展。',
+      fields: [long('result', '办理结果', { hint: '对照工作要求逐条说明。', max: 4000 } as Partial<DeedField>), FILES],
+      send: '报送结果',
+    },
+    accept: {
+      title: `验收${unit}的办理结果`,
+      consequence: `${unit}的任务就此完成。`,
+      fields: [long('verdict', '验收意见', { preset: '经核查，办理结果符合要求，予以通过。' } as Partial<DeedField>)],
+      send: '验收通过',
+    },
+    return: {
+      title: `退回${unit}整改`,
+      consequence: `${unit}须整改后重新报送结果，退回次数会记录。`,
+      fields: [long('verdict', '整改要求', { hint: '请写明哪里不符合要求、要改到什么程度。' } as Partial<DeedField>)],
+      send: '退回整改',
+    },
+  }
+  return deeds[name] ?? null
+}
+
+export type DeedValues = Record<string, unknown>
+
+const EMPTY: Record<DeedField['kind'], unknown> = { long: '', line: '', date: null, progress: 0, tick: false, files: [], units: [] }
+
+export function startValues(deed: Deed, progress = 0): DeedValues {
+  const values: DeedValues = {}
+  for (const field of deed.fields) {
+    const preset = 'preset' in field ? field.preset : undefined
+    values[field.name] = preset ?? (field.kind === 'progress' ? progress : fresh(EMPTY[field.kind]))
+  }
+  return values
+}
+
+const fresh = (value: unknown) => (Array.isArray(value) ? [] : value)
+
+// What is missing, said at its field, before anything is sent.
+export function deedFaults(deed: Deed, values: DeedValues): Record<string, string> {
+  const faults: Record<string, string> = {}
+  for (const field of deed.fields) {
+    const value = values[field.name]
+    const isBlank = (typeof value === 'string' && !value.trim()) || (Array.isArray(value) && !value.length) || value === null
+    if (field.required && isBlank) faults[field.name] = `请填写${field.label}`
+  }
+  return faults
+}
+
+// Absent rather than null; files go by their ids.
+export function deedBody(deed: Deed, values: DeedValues): Record<string, unknown> {
+  const body: Record<string, unknown> = {}
+  for (const { kind, name } of deed.fields) {
+    const value = values[name]
+    if (value === null || value === '') continue
+    body[name] = kind === 'files' ? (value as { id: number }[]).map((file) => file.id) : value
+  }
+  return body
+}

@@ -1,0 +1,90 @@
+import type { Change, History, MatterPage, Report } from '@/api/types'
+
+const MATTER_DEEDS: Record<string, string> = {
+  register: '登记了',
+  edit: '修改了',
+  propose: '报请审批',
+  approve: '批准了',
+  return: '退回了',
+  issue: '下达了',
+  assign: '增加承办单位，涉及',
+  conclude: '办结了',
+  archive: '归档了',
+  cancel: '终止了',
+  receive: '签收了',
+  refuse: '退回交办，涉及',
+  insist: '坚持交办',
+  withdraw: '撤回交办，涉及',
+  break_down: '分解了',
+  report: '报送了进展：',
+  submit: '报送了办理结果：',
+  accept: '验收通过了',
+}
+
+// In a list where the matter's title follows.
+export const deedOf = (action: string) => MATTER_DEEDS[action] ?? '办理了'
+
+const OWN_DEEDS: Record<string, string> = {
+  register: '登记事项',
+  edit: '修改内容',
+  propose: '报请审批',
+  approve: '批准立项',
+  return: '退回修改',
+  issue: '下达督办通知',
+  assign: '增加承办单位',
+  conclude: '办结并答复来源',
+  archive: '归档销号',
+  cancel: '终止事项',
+}
+const UNIT_DEEDS: Record<string, (unit: string) => string> = {
+  receive: () => '签收督办通知',
+  refuse: () => '退回交办',
+  insist: (unit) => `坚持交${unit}办理`,
+  withdraw: (unit) => `撤回对${unit}的交办`,
+  assign: (unit) => `增加${unit}承办`,
+  break_down: (unit) => `分解${unit}的任务`,
+  report: () => '报送进展',
+  submit: () => '报送办理结果',
+  accept: (unit) => `验收通过${unit}的办理结果`,
+  return: (unit) => `退回${unit}整改`,
+}
+
+export function headline({ action, assignment_id, unit_name }: Pick<History, 'action' | 'assignment_id' | 'unit_name'>) {
+  const ofUnit = assignment_id ? UNIT_DEEDS[action]?.(unit_name ?? '承办单位') : undefined
+  return ofUnit ?? OWN_DEEDS[action] ?? '办理'
+}
+
+export interface Happening {
+  key: string
+  at: string
+  who: string
+  headline: string
+  note: string | null
+  changes: Change[]
+  report: Report | null
+}
+
+// What was done and what was reported, newest first; a report's own line in the history is the report.
+export function timeline(page: Pick<MatterPage, 'history' | 'reports'>): Happening[] {
+  const done = page.history
+    .filter((one) => one.action !== 'report')
+    .map((one) => ({
+      key: `h${one.id}`,
+      at: one.at,
+      who: `${one.actor_post} ${one.actor_name}`,
+      headline: headline(one),
+      note: one.note,
+      changes: (one.changes ?? []) as Change[],
+      report: null,
+    }))
+  const reported = page.reports.map((one) => ({
+    key: `r${one.id}`,
+    at: one.at,
+    who: `${one.unit_name}${one.author_post} ${one.author_name}`,
+    headline: one.unchanged ? '报送进展：无实质变化' : `报送进展，总进度 ${one.progress}%`,
+    note: null,
+    changes: [],
+    report: one.unchanged ? null : one,
+  }))
+  return [...done, ...reported].sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import type { MatterPage } from '@/api/types'
+import { differences, emptyForm, formFaults, formOf, inputOf, type Form } from './form'
+
+const filled = (more: Partial<Form> = {}): Form => ({
+  ...emptyForm(),
+  source: 'meeting',
+  origin_title: '局务会议纪要',
+  title: '规范门诊预约',
+  content: '全面推行分时段预约。',
+  requirement: '预约率达到六成。',
+  ...more,
+})
+
+describe('[A4.1.1] what a matter must have', () => {
+  it('lets a draft go without units, limit and proposal', () => {
+    expect(formFaults(filled(), false)).toEqual({})
+    expect(Object.keys(formFaults(emptyForm(), false))).toEqual(['source', 'origin_title', 'title', 'content', 'requirement'])
+  })
+  it('asks for unit, limit and proposal before it goes for approval', () => {
+    expect(Object.keys(formFaults(filled(), true))).toEqual(['units', 'due_on', 'proposal'])
+    const whole = filled({ units: [{ unit_id: 3, kind: 'lead' }], due_on: '2026-12-20', proposal: '拟由市立医院主办。' })
+    expect(formFaults(whole, true)).toEqual({})
+  })
+  it('takes no matter that only assists, nor one with two leads', () => {
+    const whole = filled({ due_on: '2026-12-20', proposal: '拟办' })
+    expect(formFaults({ ...whole, units: [{ unit_id: 3, kind: 'assist' }] }, true).units).toContain('主办或分办')
+    const two = [3, 4].map((unit_id) => ({ unit_id, kind: 'lead' as const }))
+    expect(formFaults({ ...whole, units: two }, true).units).toContain('只能有一个')
+  })
+})
+
+describe('the form', () => {
+  it('sends only what was filled in', () => {
+    const input = inputOf(filled({ files: [{ id: 5 } as never] }), 9)
+    expect(input).toMatchObject({ title: '规范门诊预约', file_ids: [5], parent_assignment_id: 9, is_key: false })
+    expect(input).not.toHaveProperty('origin_no')
+    expect(input).not.toHaveProperty('due_on')
+    expect(input).not.toHaveProperty('files')
+  })
+  it('comes back from a saved matter as it was sent', () => {
+    const { source, title, origin_title, content, requirement, urgency, is_key, is_special, difficulty, report_cycle } = filled()
+    const matter = { source, title, origin_title, content, requirement, urgency, is_key, is_special, difficulty, report_cycle }
+    const page = { matter: { ...matter, origin_on: null, due_on: null, leader_feedback_on: null }, assignments: [], files: [] }
+    expect(formOf(page as unknown as MatterPage)).toEqual(filled())
+  })
+  it('names what another person changed', () => {
+    const theirs = filled({ due_on: '2026-12-20', is_key: true })
+    const names = (id: number) => `单位${id}`
+    expect(differences(theirs, filled({ units: [{ unit_id: 3, kind: 'lead' }] }), names)).toEqual([
+      { label: '重点事项', theirs: '是', mine: '否' },
+      { label: '办理时限', theirs: '12月20日（周日）', mine: '' },
+      { label: '承办单位', theirs: '', mine: '单位3（主办）' },
+    ])
+  })
+})

@@ -1,0 +1,154 @@
+import type { Matter, MatterInput, MatterPage, StoredFile, UnitTask } from '@/api/types'
+import { ASSIGNMENT_KIND, DIFFICULTY, MATTER_SOURCE, REPORT_CYCLE, URGENCY } from '@/api/labels'
+import { longDay } from '@/format/dates'
+import type { Difference } from '@/ui/difference'
+
+export interface Form {
+  source: keyof typeof MATTER_SOURCE | ''
+  source_kind: string
+  origin_title: string
+  origin_no: string
+  origin_on: string | null
+  origin_person: string
+  title: string
+  content: string
+  requirement: string
+  urgency: keyof typeof URGENCY
+  is_key: boolean
+  is_special: boolean
+  difficulty: keyof typeof DIFFICULTY
+  leader_feedback_on: string | null
+  due_on: string | null
+  report_cycle: keyof typeof REPORT_CYCLE
+  proposal: string
+  units: UnitTask[]
+  files: StoredFile[]
+}
+
+export const emptyForm = (): Form => ({
+  source: '',
+  source_kind: '',
+  origin_title: '',
+  origin_no: '',
+  origin_on: null,
+  origin_person: '',
+  title: '',
+  content: '',
+  requirement: '',
+  urgency: 'normal',
+  is_key: false,
+  is_special: false,
+  difficulty: 'simple',
+  leader_feedback_on: null,
+  due_on: null,
+  report_cycle: 'half_monthly',
+  proposal: '',
+  units: [],
+  files: [],
+})
+
+const TEXTS = ['source_kind', 'origin_title', 'origin_no', 'origin_person', 'title', 'content', 'requirement', 'proposal'] as const
+
+export function formOf(page: Pick<MatterPage, 'matter' | 'assignments' | 'files'>): Form {
+  const { matter } = page
+  const form = emptyForm()
+  for (const name of TEXTS) form[name] = matter[name] ?? ''
+  const { source, origin_on, urgency, is_key, is_special, difficulty, leader_feedback_on, due_on, report_cycle } = matter
+  Object.assign(form, { source, origin_on, urgency, is_key, is_special, difficulty, leader_feedback_on, due_on, report_cycle })
+  form.units = page.assignments.map(({ unit_id, kind, task, due_on: due }) => ({
+    unit_id,
+    kind,
+    ...(task ? { task } : {}),
+    ...(due ? { due_on: due } : {}),
+  }))
+  form.files = page.files
+  return form
+}
+
+export function inputOf(form: Form, parentId?: number): MatterInput {
+  const { files, ...rest } = form
+  const input: Record<string, unknown> = { ...rest, file_ids: files.map((file) => file.id) }
+  for (const [name, value] of Object.entries(input)) if (value === null || value === '') delete input[name]
+  if (parentId) input.parent_assignment_id = parentId
+  return input as unknown as MatterInput
+}
+
+const MUST: [keyof Form, string][] = [
+  ['source', '请选择来源类别'],
+  ['origin_title', '请填写来源依据'],
+  ['title', '请填写事项名称'],
+  ['content', '请填写督办内容'],
+  ['requirement', '请填写工作要求'],
+]
+const isBlank = (value: unknown) => value === null || (typeof value === 'string' && !value.trim())
+
+// A draft needs what the ledger shows; sending it for approval needs the four of the regulation besides.
+export function formFaults(form: Form, isProposing: boolean): Record<string, string> {
+  const faults: Record<string, string> = {}
+  for (const [name, text] of MUST) if (isBlank(form[name])) faults[name] = text
+  if (!isProposing) return faults
+  if (!form.units.some((one) => one.kind !== 'assist')) faults.units = '请至少确定一个主办或分办单位'
+  if (form.units.filter((one) => one.kind === 'lead').length > 1) faults.units = '主办单位只能有一个，多家并列请都选“分办”'
+  if (!form.due_on) faults.due_on = '请确定办理时限'
+  if (isBlank(form.proposal)) faults.proposal = '请填写拟办意见'
+  return faults
+}
+
+const LABELS: Partial<Record<keyof Form, string>> = {
+  source: '来源类别',
+  source_kind: '来源细类',
+  origin_title: '来源依据',
+  origin_no: '来源文号',
+  origin_on: '来源日期',
+  origin_person: '批示或提出人',
+  title: '事项名称',
+  content: '督办内容',
+  requirement: '工作要求',
+  urgency: '缓急',
+  is_key: '重点事项',
+  is_special: '专项督办',
+  difficulty: '难易',
+  leader_feedback_on: '领导指定反馈日期',
+  due_on: '办理时限',
+  report_cycle: '报送频次',
+  proposal: '拟办意见',
+  units: '承办单位',
+}
+const CHOICES: Record<string, Record<string, string>> = {
+  source: MATTER_SOURCE,
+  urgency: URGENCY,
+  difficulty: DIFFICULTY,
+  report_cycle: REPORT_CYCLE,
+}
+
+function told(name: keyof Form, form: Form, unitName: (id: number) => string): string {
+  const value = form[name]
+  if (name === 'units') return form.units.map((one) => `${unitName(one.unit_id)}（${ASSIGNMENT_KIND[one.kind]}）`).join('、')
+  if (typeof value === 'boolean') return value ? '是' : '否'
+  if (name.endsWith('_on')) return longDay(value as string | null)
+  return CHOICES[name]?.[String(value)] ?? String(value ?? '')
+}
+
+// Where the other person's saved state and mine say different things.
+export function differences(theirs: Form, mine: Form, unitName: (id: number) => string): Difference[] {
+  return (Object.entries(LABELS) as [keyof Form, string][])
+    .map(([name, label]) => ({ label, theirs: told(name, theirs, unitName), mine: told(name, mine, unitName) }))
+    .filter((one) => one.theirs !== one.mine)
+}
+
+// 分解: the part that a hospital's office gives on begins from what was given to the hospital.
+export function formFromParent(matter: Matter, task: string | null, dueOn: string | null): Form {
+  return {
+    ...emptyForm(),
+    source: 'superior',
+    origin_title: matter.title,
+    origin_no: matter.doc_no ?? '',
+    origin_on: matter.issued_at?.slice(0, 10) ?? null,
+    title: matter.title,
+    content: task ?? matter.content,
+    requirement: matter.requirement,
+    urgency: matter.urgency,
+    is_key: matter.is_key,
+    due_on: dueOn ?? matter.due_on,
+  }
+}

@@ -1,0 +1,105 @@
+import { computed, ref } from 'vue'
+import { useRouter } from 'vue-router'
+import { api, ask } from '@/api/client'
+import { useSession } from '@/app/session'
+import type { Difference } from '@/ui/difference'
+import { notify } from '@/ui/toasts'
+import { useSubmit } from '@/ui/use-submit'
+import { useMatterChanged } from '@/features/matter/queries'
+import { differences, emptyForm, formFaults, formFromParent, formOf, inputOf, type Form } from './form'
+import { propose, readMatter, saveMatter, type Saved } from './queries'
+import { useFormDraft } from './use-form-draft'
+
+export interface Place {
+  matterId?: number
+  parentId?: number
+}
+
+// The registration form's life: read, restore, check, save, send for approval, and meet another's change.
+export function useRegistration({ matterId, parentId }: Place, unitName: (id: number) => string) {
+  const router = useRouter()
+  const session = useSession()
+  const changed = useMatterChanged()
+  const form = ref<Form>(emptyForm())
+  const saved = ref<Saved | null>(null)
+  const problem = ref<unknown>(null)
+  const isReady = ref(false)
+  const faults = ref<Record<string, string>>({})
+  const stale = ref<Difference[] | null>(null)
+  const theirs = ref<Form | null>(null)
+  const isProposing = ref(false)
+  const draft = useFormDraft(`register:${session.me!.membership.id}:${matterId ?? `new-${parentId ?? 0}`}`, form)
+
+  async function start(): Promise<Form> {
+    if (matterId) {
+      const page = await readMatter(matterId)
+      saved.value = { id: matterId, version: page.matter.version }
+      return formOf(page)
+    }
+    if (!parentId) return emptyForm()
+    const { assignment, matter } = await ask(api.GET('/api/assignments/{id}', { params: { path: { id: parentId } } }))
+    return formFromParent(matter, assignment.task, assignment.due_on)
+  }
+
+  async function open() {
+    problem.value = null
+    try {
+      form.value = await start()
+      await draft.restore()
+      isReady.value = true
+    } catch (error) {
+      problem.value = error
+    }
+  }
+
+  const { state, submit, fieldError } = useSubmit(
+    async (key) => {
+      saved.value = await saveMatter(inputOf(form.value, parentId), saved.value, key)
+      if (!isProposing.value) return '已保存为拟办事项，可继续修改，也可报请审批。'
+      const receipt = await propose(saved.value, form.value.proposal, `${key}-propose`)
+      return receipt.message
+    },
+    () => [form.value, isProposing.value],
+  )
+
+  async function meetTheirs() {
+    const page = await readMatter(saved.value!.id)
+    theirs.value = formOf(page)
+    saved.value = { id: saved.value!.id, version: page.matter.version }
+    stale.value = differences(theirs.value, form.value, unitName)
+  }
+
+  async function send(toPropose: boolean) {
+    isProposing.value = toPropose
+    faults.value = formFaults(form.value, toPropose)
+    if (Object.keys(faults.value).length) return focusFirstFault()
+    stale.value = null
+    const message = await submit()
+    if (message) {
+      await draft.drop()
+      await changed(saved.value!.id)
+      notify(message)
+      return router.replace(`/matters/${saved.value!.id}`)
+    }
+    if (state.problem?.status === 412 && saved.value) await meetTheirs().catch(() => undefined)
+    focusFirstFault()
+  }
+
+  function focusFirstFault() {
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+  }
+  function takeTheirs() {
+    if (theirs.value) form.value = theirs.value
+    stale.value = null
+  }
+
+  const errorOf = (name: string) => faults.value[name] ?? fieldError(name)
+  const sentence = computed(() => {
+    const n = Object.keys(faults.value).length
+    if (n) return `还有 ${n} 处需要补充，已在相应位置标出。`
+    return state.problem && !stale.value ? state.problem.message : ''
+  })
+  const reset = async () => draft.startOver(await start())
+
+  return { form, isReady, problem, open, send, errorOf, sentence, state, stale, takeTheirs, reset, draft, isEditing: Boolean(matterId) }
+}

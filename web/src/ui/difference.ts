@@ -1,0 +1,5 @@
+export interface Difference {
+  label: string
+  theirs: string
+  mine: string
+}
