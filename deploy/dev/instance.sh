@@ -155,7 +155,7 @@ serves() {
     local line
     read -r line <&3
     exec 3>&-
-    [[ $line == *" 200 "* ]]
+    [[ $line == *" 200"* ]]
 }
 
 until_true() {
