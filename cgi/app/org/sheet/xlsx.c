@@ -4,7 +4,8 @@
 #include <string.h>
 
 #define STRINGS_MAX 200000
-#define CELL_MAX 4000 /* bytes of one cell that are kept; no field is as long */
+#define ROW_MAX 1048576 /* of a spreadsheet */
+#define CELL_MAX 4000   /* bytes of one cell that are kept; no field is as long */
 
 static bool is(const char *name, const char *other)
 {
@@ -135,7 +136,7 @@ static size_t column_of(const char *ref)
 static bool open_row(struct cells *c, const char **attributes)
 {
     int64_t said = strtoll(xlsx_attribute(attributes, "r"), NULL, 10);
-    c->number = said > c->number ? said : c->number + 1;
+    c->number = said > c->number && said <= ROW_MAX ? said : c->number + 1;
     c->row = sheet_add(c->arena, c->rows, c->number);
     c->is_too_long = !c->row;
     c->col = (size_t)-1;
@@ -202,6 +203,7 @@ static bool cells_close(void *ctx, const char *name)
     if (is(name, "row") && c->row) {
         sheet_settle(c->rows);
         c->row = NULL;
+        c->in_cell = false;
     }
     return true;
 }

@@ -130,11 +130,13 @@ static void strange_places_hurt_nobody(void **state)
     struct list rows;
     (void)state;
     assert_true(parsed(a,
-                       SHEET("<c r=\"A1\"><v>1</v></c><v>9</v><row r=\"-5\"><c r=\"ZZZZZZZZZZ1\"><v>1</v></c>"
+                       SHEET("<c r=\"A1\"><v>1</v></c><v>9</v><row r=\"9223372036854775807\"/><row "
+                             "r=\"-5\"><c r=\"ZZZZZZZZZZ1\"><v>1</v></c>"
                              "<c r=\"A1\"><v>2</v></c></row>"),
                        &rows));
     assert_int_equal(rows.n, 1);
     assert_string_equal(cell(&rows, 0, 0), "2");
+    assert_true(parsed(a, SHEET("<row><c r=\"A1\"><row r=\"2\"></row><v>1</v></c></row>"), &rows));
     arena_free(a);
 }
 
