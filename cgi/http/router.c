@@ -1,6 +1,11 @@
 #include "http/http_priv.h"
 
+#include <stdatomic.h>
 #include <string.h>
+
+#define DB_PAUSE_US 500000  /* after a failed connect all answer 503 at once for so long, */
+#define DB_PROBE_US 3000000 /* then one thread tries, and the others wait for its word so long at most */
+#define DB_HUNG_US 3500000  /* one that let a request wait so long, in vain, hangs */
 
 /* Set at start, before threads. */
 static const struct node *tree;
@@ -65,13 +70,29 @@ static enum err find_route(struct req *req, struct res *res, const struct http_i
     return ERR_METHOD;
 }
 
+/* Until when the database counts as down; 0: it is up. Shared, so that a database that hangs holds one thread
+ * and not all of them. */
+static _Atomic int64_t db_down_until;
+
+static enum err ask_db(struct req *req)
+{
+    int64_t until = atomic_load(&db_down_until), now = until == 0 ? 0 : clock_mono_us();
+    if (now < until ||
+        (until != 0 && !atomic_compare_exchange_strong(&db_down_until, &until, now + DB_PROBE_US)))
+        return ERR_BUSY;
+    enum err e = db_ready(req->db);
+    if (e != OK || until != 0)
+        atomic_store(&db_down_until, e == OK ? 0 : clock_mono_us() + DB_PAUSE_US);
+    return e;
+}
+
 /* Token, then role. The cheap answer comes before the database is asked. */
 static enum err admit(struct req *req, const struct http_in *in)
 {
     const struct route *route = req->route;
     if (route->who != PERM_PUBLIC && in->bearer == NULL)
         return ERR_AUTH;
-    enum err e = (route->flags & R_NO_DB) != 0 ? OK : db_ready(req->db);
+    enum err e = (route->flags & R_NO_DB) != 0 ? OK : ask_db(req);
     if (e != OK || route->who == PERM_PUBLIC)
         return e;
     e = http_hooks.authenticate(req, in->bearer);
@@ -122,8 +143,11 @@ static void write_problem(struct req *req, struct res *res, enum err e)
 
 void router_handle(struct req *req, struct res *res, const struct http_in *in)
 {
+    int64_t from = clock_mono_us();
     reply_start(res, req);
     enum err e = answer(req, res, in);
+    if (e == ERR_BUSY && clock_mono_us() - from > DB_HUNG_US)
+        atomic_store(&db_down_until, clock_mono_us() + DB_PAUSE_US);
     if (e != OK)
         write_problem(req, res, e);
     else if (req->route->method == GET && res->version > 0 && res->version == req->if_none_match)
