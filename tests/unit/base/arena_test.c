@@ -1,7 +1,8 @@
 #include "base/arena.c"
 
-#include <cmocka.h>
 #include <setjmp.h>
+
+#include <cmocka.h>
 
 static void memory_is_zeroed_and_aligned(void **state)
 {

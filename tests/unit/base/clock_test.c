@@ -1,8 +1,9 @@
 #include "base/clock.c"
 
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdlib.h>
+
+#include <cmocka.h>
 
 #define FIRST 0    /* 1970-01-01 */
 #define LAST 84005 /* 2199-12-31 */

@@ -1,8 +1,9 @@
 #include "base/config.c"
 
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdio.h>
+
+#include <cmocka.h>
 
 static struct arena *arena;
 static struct config config;

@@ -1,8 +1,9 @@
 #include "base/crypto.c"
 
-#include <cmocka.h>
 #include <pthread.h>
 #include <setjmp.h>
+
+#include <cmocka.h>
 
 static void sha256_and_hmac_give_the_published_values(void **state)
 {

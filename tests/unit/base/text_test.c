@@ -1,7 +1,8 @@
 #include "base/text.c"
 
-#include <cmocka.h>
 #include <setjmp.h>
+
+#include <cmocka.h>
 
 static const struct {
     const char *bytes;

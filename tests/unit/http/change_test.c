@@ -2,9 +2,10 @@
  * is played by the functions below. */
 #include "http/change.c"
 
-#include <cmocka.h>
 #include <setjmp.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 static struct arena *arena;
 static struct req req;

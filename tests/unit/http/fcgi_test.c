@@ -1,11 +1,12 @@
 /* What nginx says of a request, and the records of the reply. */
 #include "http/fcgi.c"
 
-#include <cmocka.h>
 #include <fastcgi.h>
 #include <setjmp.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#include <cmocka.h>
 
 static struct arena *arena;
 static struct req req;

@@ -1,7 +1,8 @@
 #include "http/openapi.c"
 
-#include <cmocka.h>
 #include <setjmp.h>
+
+#include <cmocka.h>
 
 struct part {
     int kind;

@@ -1,8 +1,9 @@
 /* The way of a request through router, body, problem and reply, without database and FastCGI. */
 #include "http/router.c"
 
-#include <cmocka.h>
 #include <setjmp.h>
+
+#include <cmocka.h>
 
 struct item {
     int64_t id;

@@ -1,7 +1,8 @@
 #include "http/table.c"
 
-#include <cmocka.h>
 #include <setjmp.h>
+
+#include <cmocka.h>
 
 static enum err handler(struct req *req, struct res *res)
 {

@@ -1,7 +1,8 @@
 #include "http/tree.c"
 
-#include <cmocka.h>
 #include <setjmp.h>
+
+#include <cmocka.h>
 
 static const struct route routes[] = {
     {.method = GET, .path = "/api/matters"},
