@@ -127,6 +127,11 @@ static bool remove_aside(int dir, const char *name, int64_t before)
     return unlinkat(dir, aside, 0) == 0;
 }
 
+static bool is_named(const struct disk_bucket *bucket, const char *name)
+{
+    return bucket->named.n > 0 && bsearch(&name, bucket->named.items, bucket->named.n, sizeof name, by_text);
+}
+
 static enum err open_folder(const struct config *c, struct arena *a, const char *name, DIR **dir)
 {
     const char *path = arena_printf(a, "%s/files/%s", c->data_dir, name);
@@ -142,11 +147,9 @@ enum err disk_sweep(const struct config *c, struct arena *a, const struct disk_b
     if (e != OK)
         return e;
     for (struct dirent *d; (d = readdir(dir));) {
-        const char *entry = d->d_name;
-        if (entry[0] == '.' || !is_old(dirfd(dir), entry, bucket->before) ||
-            bsearch(&entry, bucket->named.items, bucket->named.n, sizeof(char *), by_text))
-            continue;
-        *removed += remove_aside(dirfd(dir), entry, bucket->before);
+        const char *name = d->d_name;
+        if (name[0] != '.' && is_old(dirfd(dir), name, bucket->before) && !is_named(bucket, name))
+            *removed += remove_aside(dirfd(dir), name, bucket->before);
     }
     closedir(dir);
     return OK;

@@ -19,7 +19,7 @@ static const char *check_pixels(uint32_t width, uint32_t height)
 {
     if (width == 0 || height == 0)
         return BROKEN_IMAGE;
-    return (int64_t)width * height > FILE_MAX_PIXELS ? HUGE_IMAGE : NULL;
+    return (uint64_t)width * height > FILE_MAX_PIXELS ? HUGE_IMAGE : NULL;
 }
 
 static void take(struct buf *out, struct bytes *content)

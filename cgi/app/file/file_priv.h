@@ -3,7 +3,7 @@
 
 #include "app/file/file.h"
 
-#define FILE_MAX_PIXELS 50000000LL
+#define FILE_MAX_PIXELS 50000000ULL
 #define FILE_MAX_MEMBERS 2000
 #define FILE_MAX_INFLATED (100LL << 20)
 #define FILE_MAX_RATIO 100

@@ -42,22 +42,27 @@ static bool starts(const char *s, const char *prefix)
     return strncmp(s, prefix, strlen(prefix)) == 0;
 }
 
+static bool is(const char *media, const char *other)
+{
+    return strcmp(media, other) == 0;
+}
+
+/* libmagic tells the kinds of container apart poorly; what is inside is looked at afterwards. */
 bool file_magic_fits(const struct file_type *type, const char *media)
 {
     switch (type->family) {
     case FAMILY_ZIP:
-        return strcmp(media, type->media) == 0 || strcmp(media, "application/zip") == 0 ||
-               starts(media, OOXML) || strcmp(media, "application/octet-stream") == 0;
+        return is(media, type->media) || is(media, "application/zip") || starts(media, OOXML) ||
+               is(media, "application/octet-stream");
     case FAMILY_OLE:
-        return strcmp(media, type->media) == 0 || starts(media, "application/CDFV2") ||
-               starts(media, "application/vnd.ms-") || strcmp(media, "application/msword") == 0 ||
-               strcmp(media, "application/x-ole-storage") == 0;
+        return is(media, type->media) || is(media, "application/octet-stream") ||
+               is(media, "application/msword") || starts(media, "application/vnd.ms-") ||
+               starts(media, "application/CDFV2") || is(media, "application/x-ole-storage");
     case FAMILY_TEXT:
-        return (starts(media, "text/") && strcmp(media, "text/html") != 0) ||
-               strcmp(media, "application/csv") == 0 || strcmp(media, "application/json") == 0 ||
-               strcmp(media, "application/octet-stream") == 0;
+        return (starts(media, "text/") && !is(media, "text/html")) || is(media, "application/csv") ||
+               is(media, "application/json") || is(media, "application/octet-stream");
     default:
-        return strcmp(media, type->media) == 0;
+        return is(media, type->media);
     }
 }
 
@@ -102,6 +107,18 @@ static char *shorten(struct arena *a, char *name)
     return arena_printf(a, "%.*s%s", (int)(end - name), name, dot ? dot : "");
 }
 
+/* Without dots and white space at both ends, in whatever order they come. */
+static char *trim_ends(struct arena *a, const char *name)
+{
+    char *trimmed = text_trim(a, name);
+    while (*trimmed == '.')
+        trimmed++;
+    size_t len = strlen(trimmed);
+    while (len > 0 && trimmed[len - 1] == '.')
+        trimmed[--len] = '\0';
+    return strcmp(trimmed, name) == 0 ? trimmed : trim_ends(a, trimmed);
+}
+
 char *file_clean_name(struct arena *a, const char *raw)
 {
     for (const char *p = raw; *p; p++)
@@ -113,12 +130,7 @@ char *file_clean_name(struct arena *a, const char *raw)
         uint32_t c = text_next(&p);
         put_char(&out, from, p, c);
     }
-    char *name = text_trim(a, out.data);
-    while (*name == '.')
-        name++;
-    for (size_t n = strlen(name); n > 0 && (name[n - 1] == '.' || name[n - 1] == ' '); n--)
-        name[n - 1] = '\0';
-    return shorten(a, name);
+    return trim_ends(a, shorten(a, trim_ends(a, out.data)));
 }
 
 static bool is_attr_char(unsigned char c)
