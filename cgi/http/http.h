@@ -64,7 +64,7 @@ struct route {
     const struct shape *body;  /* of the JSON body; NULL: no body */
     const struct shape *reply;
     unsigned flags;
-    handler_fn *current; /* writes the object's present state into a 412 problem; may be NULL */
+    handler_fn *current; /* writes the object's present state into a 412 problem; R_IF_MATCH needs it */
 };
 struct module {
     const char *name;

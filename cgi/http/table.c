@@ -194,6 +194,8 @@ static const char *version_fault(const struct route *r)
         return "修改已有的对象，须标 R_IF_MATCH 或 R_NO_VERSION";
     if (has && has_not)
         return "同时标了 R_IF_MATCH 和 R_NO_VERSION";
+    if (has && r->current == NULL)
+        return "须写明 current，好在 412 里给出现在的内容";
     return r->method == GET && (has || has_not) ? "是查询，不应要求版本" : NULL;
 }
 
