@@ -1,11 +1,20 @@
-import { createApp, watch, type Component } from 'vue'
+import { createApp, watch, type App, type Component } from 'vue'
 import { createPinia } from 'pinia'
-import { VueQueryPlugin } from '@tanstack/vue-query'
+import type { RouteLocationNormalized } from 'vue-router'
 import { vHint } from '@/ui/hint'
 import type { Feature } from './feature'
-import { queryClient } from './query-client'
 import { PATHS, makeRouter } from './router'
 import { useSession } from './session'
+
+// The sign-in page asks nothing of the server, so that it opens without the query layer.
+function installQueriesOnce(app: App) {
+  let installed: Promise<void> | null = null
+  return async (to: RouteLocationNormalized) => {
+    if (to.meta.isPublic) return
+    installed ??= import('./query-client').then(({ installQueries }) => installQueries(app))
+    await installed
+  }
+}
 
 // What the desk and the phone have in common when they start.
 export function mountApp(root: Component, base: string, siteName: string, features: Feature[]) {
@@ -13,7 +22,7 @@ export function mountApp(root: Component, base: string, siteName: string, featur
   app.use(createPinia())
   const router = makeRouter(base, siteName, features)
   app.use(router)
-  app.use(VueQueryPlugin, { queryClient })
+  router.beforeResolve(installQueriesOnce(app))
   app.directive('hint', vHint)
   const session = useSession()
   watch(

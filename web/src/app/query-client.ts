@@ -1,9 +1,11 @@
-import { QueryClient } from '@tanstack/vue-query'
+import type { App } from 'vue'
+import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
 import { Problem } from '@/api/problem'
+import { whenPersonChanges } from './session'
 
 const isWorthRetrying = (error: Error) => error instanceof Problem && (error.isNetwork || error.status === 503)
 
-export const queryClient = new QueryClient({
+const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 15_000,
@@ -13,3 +15,8 @@ export const queryClient = new QueryClient({
     },
   },
 })
+
+export function installQueries(app: App) {
+  app.use(VueQueryPlugin, { queryClient })
+  whenPersonChanges(() => queryClient.clear())
+}

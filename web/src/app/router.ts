@@ -2,7 +2,7 @@ import { createRouter, createWebHistory, type RouteLocationNormalized, type Rout
 import type { Feature } from './feature'
 import { useSession } from './session'
 
-export const PATHS = { signIn: '/sign-in', password: '/password', home: '/' }
+export const PATHS = { signIn: '/sign-in', password: '/password', offline: '/offline', home: '/' }
 
 const RELOAD_GAP_MS = 10_000
 const RELOADED = 'duban-reloaded-at'
@@ -18,7 +18,8 @@ function reloadOnce(path: string) {
 
 async function guard(to: RouteLocationNormalized) {
   const session = useSession()
-  if (!session.me) await session.start().catch(() => undefined)
+  const isCut = !session.me && !(await session.start().then(() => true, () => false))
+  if (isCut) return to.path === PATHS.offline || { path: PATHS.offline, query: { to: to.fullPath } }
   if (to.meta.isPublic) return session.me && to.path === PATHS.signIn ? PATHS.home : true
   if (!session.me) return { path: PATHS.signIn, query: to.fullPath === PATHS.home ? {} : { to: to.fullPath } }
   if (session.me.must_change_password && to.path !== PATHS.password) return PATHS.password
@@ -30,6 +31,7 @@ export function makeRouter(base: string, siteName: string, features: Feature[]):
     history: createWebHistory(base),
     routes: [
       ...features.flatMap((feature) => feature.routes),
+      { path: PATHS.offline, component: () => import('@/layouts/NoLine.vue'), meta: { title: '网络不通', layout: 'bare', isPublic: true } },
       { path: '/:rest(.*)*', component: () => import('@/layouts/NotFound.vue'), meta: { title: '页面不存在', layout: 'bare' } },
     ],
     scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },

@@ -1,8 +1,15 @@
 import { computed, ref } from 'vue'
 import { defineStore } from 'pinia'
-import { act, api, ask, holdToken, newKey, renewSession, whenSessionEnds } from '@/api/client'
+import { act, holdToken, newKey, renewSession, whenSessionEnds } from '@/api/wire'
 import type { Me, Role, SignedIn } from '@/api/types'
-import { queryClient } from './query-client'
+
+const SIGNED_IN = 'duban-signed-in'
+
+// What one person has read is not shown to the next, nor from one post to another.
+let forget = () => {}
+export function whenPersonChanges(handler: () => void) {
+  forget = handler
+}
 
 export const useSession = defineStore('session', () => {
   const me = ref<Me | null>(null)
@@ -10,24 +17,35 @@ export const useSession = defineStore('session', () => {
   const role = computed(() => me.value?.membership.role ?? null)
   let starting: Promise<void> | null = null
 
+  // Without it a person who never signed in here would begin with a refused request.
+  const mark = (isIn: boolean) => (isIn ? localStorage.setItem(SIGNED_IN, '1') : localStorage.removeItem(SIGNED_IN))
+
   function enter(signedIn: SignedIn) {
     holdToken(signedIn.access_token)
-    queryClient.clear()
+    forget()
     me.value = signedIn.me
+    mark(true)
     isEnded.value = false
   }
 
   function leave() {
     holdToken('')
-    queryClient.clear()
+    forget()
     me.value = null
+    mark(false)
   }
 
-  // Once per page load: the refresh cookie tells who this is.
+  // When a page loads: the refresh cookie tells who this is.
   function start() {
-    starting ??= renewSession().then((signedIn) => signedIn && enter(signedIn) as void) as Promise<void>
-    starting.catch(() => (starting = null))
+    if (!localStorage.getItem(SIGNED_IN)) return Promise.resolve()
+    starting ??= resume().finally(() => (starting = null))
     return starting
+  }
+
+  async function resume() {
+    const signedIn = await renewSession()
+    if (signedIn) enter(signedIn)
+    else leave()
   }
 
   async function signIn(login: string, password: string) {
@@ -35,7 +53,7 @@ export const useSession = defineStore('session', () => {
   }
 
   async function signOut() {
-    await ask(api.DELETE('/api/sessions/current')).catch(() => undefined)
+    await act('/api/sessions/current', {}, { key: newKey() }, 'DELETE').catch(() => undefined)
     leave()
   }
 
@@ -45,9 +63,7 @@ export const useSession = defineStore('session', () => {
 
   async function changePassword(current: string, next: string) {
     await act('/api/me/password', { current, next }, { key: newKey() }, 'PUT')
-    const signedIn = await renewSession()
-    if (signedIn) enter(signedIn)
-    else leave()
+    await resume()
   }
 
   const can = (roles?: readonly Role[]) => !roles || (role.value !== null && roles.includes(role.value))

@@ -1,18 +1,18 @@
 import { MATTER_SOURCE } from '@/api/labels'
 import type { MatterRow } from '@/api/types'
-import { moment } from '@/format/dates'
+import { shortDay } from '@/format/dates'
 import type { Column } from '@/ui/data-grid'
 
 // In order of importance from the left: where the window is narrow the limit stays whole, and the last
 // columns go first.
 export const COLUMNS: Column<MatterRow>[] = [
-  { key: 'light', title: '亮灯', width: 84, isFixed: true },
+  { key: 'light', title: '亮灯', width: 104, isFixed: true },
   { key: 'title', title: '事项名称与文号', width: 260, isGrowing: true, isFixed: true },
   { key: 'due', title: '办理时限', width: 160, isFixed: true },
   { key: 'lead', title: '主办单位', width: 156 },
-  { key: 'next', title: '下一步', width: 168, text: (row) => row.next_step ?? '' },
+  { key: 'next', title: '下一步', width: 168 },
   { key: 'progress', title: '进度', width: 124 },
-  { key: 'report', title: '最近报送', width: 116, text: (row) => moment(row.last_report_at) || '未报送' },
+  { key: 'report', title: '最近报送', width: 116, text: (row) => shortDay(row.last_report_at) || '未报送' },
   { key: 'source', title: '来源', width: 112, text: (row) => MATTER_SOURCE[row.source] },
 ]
 
