@@ -25,7 +25,7 @@ static void read_one(struct reader *r, const struct path *at, const struct field
         reader_int(r, at, f, v, out);
     else if (f->type == F_BOOL && (strcmp(s, "true") == 0 || strcmp(s, "false") == 0))
         *(bool *)out = *s == 't';
-    else if (f->type == F_INT || f->type == F_BOOL || f->type == F_OBJECT)
+    else if (f->type == F_INT || f->type == F_BOOL || f->type == F_OBJECT || f->type == F_LIST)
         reader_wrong_type(r, at, f);
     else
         reader_text(r, at, f, s, out);
