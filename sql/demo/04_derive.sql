@@ -218,7 +218,8 @@ SELECT 2 * body_id, id, status, light_on, due_key FROM matter UNION
 SELECT 2 * a.unit_id + 1, m.id, m.status, m.light_on, m.due_key FROM matter m JOIN assignment a ON a.matter_id = m.id
 WHERE m.issued_at IS NOT NULL UNION
 SELECT 2 * b.id, m.id, m.status, m.light_on, m.due_key FROM matter m JOIN assignment a ON a.matter_id = m.id
-JOIN body b ON b.unit_id = a.unit_id WHERE m.issued_at IS NOT NULL;
+JOIN body b ON b.unit_id = a.unit_id WHERE m.issued_at IS NOT NULL UNION
+SELECT -a.unit_id, m.id, m.status, m.light_on, m.due_key FROM matter m JOIN assignment a ON a.matter_id = m.id;
 
 INSERT INTO saved_view (membership_id, name, query) VALUES
   (201, '超期事项', 'light=red'), (201, '重点在办', 'is_key=true&status=issued'), (201, '等待批准', 'status=proposed'),

@@ -53,6 +53,7 @@ CREATE TABLE IF NOT EXISTS matter (
   due_key       DATE AS (COALESCE(due_on, DATE '2199-12-31')) STORED COMMENT '办理时限，未定时为 2199-12-31',
   UNIQUE KEY matter_reg_no (body_id, reg_no),
   KEY matter_for_scope (id, status, light_on, due_key),
+  KEY matter_ready (body_id, status, progress),
   KEY matter_parent (parent_assignment_id),
   CONSTRAINT matter_of_body FOREIGN KEY (body_id) REFERENCES body (id),
   CONSTRAINT matter_status CHECK (status IN ('draft', 'proposed', 'approved', 'issued', 'concluded', 'archived', 'cancelled')),
@@ -103,6 +104,7 @@ CREATE TABLE IF NOT EXISTS assignment (
 ALTER TABLE matter ADD CONSTRAINT matter_of_parent FOREIGN KEY IF NOT EXISTS (parent_assignment_id) REFERENCES assignment (id);
 
 -- 谁看得见：督办机构的范围键 = 2 × body.id，单位的范围键 = 2 × unit.id + 1（http.h 的 actor.scope）。
+-- 另以 −unit.id 为键记下事项有哪些承办单位（拟办时就有），只供台账按单位筛选，不给任何人看的权利。
 -- status、light_on、due_key 是事项的副本，由外键级联保持一致，使台账的筛选在百万行上只走索引；插入时取自事项，从不为空。
 CREATE TABLE IF NOT EXISTS matter_scope (
   scope     BIGINT NOT NULL,

@@ -15,7 +15,8 @@ static const struct db_query SET_INSISTED = {
 /* The unit and its own body see it no longer; the body that gave it always does. */
 static const struct db_query SCOPE_REMOVE = {
     .name = "assignment_scope_remove",
-    .sql = "DELETE FROM matter_scope WHERE matter_id = ? AND scope IN (2 * ? + 1, 2 * ?) AND scope <> 2 * ?",
+    .sql = "DELETE FROM matter_scope WHERE matter_id = ? AND scope IN (2 * ? + 1, 2 * ?, -?)"
+           " AND scope <> 2 * ?",
 };
 static const struct db_query SET_RESULT = {
     .name = "assignment_set_result",
@@ -54,9 +55,9 @@ enum err set_insisted(struct req *req, int64_t id)
 
 enum err set_withdrawn(struct req *req, const struct matter_case *c)
 {
-    return db_exec(
-        req->db, &SCOPE_REMOVE, NULL,
-        DB_ARGS(db_i64(c->m.id), db_i64(c->at->unit_id), db_i64(c->at->own_body_id), db_i64(c->m.body_id)));
+    return db_exec(req->db, &SCOPE_REMOVE, NULL,
+                   DB_ARGS(db_i64(c->m.id), db_i64(c->at->unit_id), db_i64(c->at->own_body_id),
+                           db_i64(c->at->unit_id), db_i64(c->m.body_id)));
 }
 
 enum err set_result(struct req *req, int64_t id, const char *result)

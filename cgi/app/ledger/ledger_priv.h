@@ -42,6 +42,6 @@ struct ledger_page_at {
 enum err ledger_rows(struct req *req, const struct ledger_filter *f, const struct ledger_page_at *at,
                      struct list *rows) MUST_USE;
 enum err ledger_units(struct req *req, const struct list *rows, struct list *out) MUST_USE;
-extern const struct db_query *const ledger_queries[15];
+extern const struct db_query *const ledger_queries[18];
 
 #endif

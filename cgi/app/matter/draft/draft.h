@@ -45,7 +45,7 @@ enum err matter_update(struct req *req, int64_t id, const struct matter_draft *d
 /* A unit that was withdrawn before is asked anew. */
 enum err assignments_insert(struct req *req, int64_t matter_id, const struct list *units) MUST_USE;
 enum err scope_add_body(struct req *req, int64_t matter_id) MUST_USE;
-extern const struct db_query *const draft_queries[7];
+extern const struct db_query *const draft_queries[9];
 
 /* Field errors of units_check and dates_check go to the request. */
 draft_bad_fn draft_bad;

@@ -69,6 +69,16 @@ static const struct db_query ASSIGNMENTS_CLEAR = {
     .name = "assignments_clear",
     .sql = "DELETE FROM assignment WHERE matter_id = ?",
 };
+static const struct db_query UNITS_FORGET = {
+    .name = "scope_units_forget",
+    .sql = "DELETE FROM matter_scope WHERE matter_id = ? AND scope < 0",
+};
+static const struct db_query UNITS_LIST = {
+    .name = "scope_units_list",
+    .sql = "INSERT IGNORE INTO matter_scope (scope, matter_id, status, light_on, due_key)"
+           " SELECT -a.unit_id, m.id, m.status, m.light_on, m.due_key FROM matter m"
+           " JOIN assignment a ON a.matter_id = m.id WHERE m.id = ? AND a.status <> 'withdrawn'",
+};
 static const struct db_query LEAD_SET = {
     .name = "matter_lead_set",
     .sql = "UPDATE matter m LEFT JOIN assignment a ON a.matter_id = m.id AND a.kind = 'lead'"
@@ -106,14 +116,19 @@ enum err matter_update(struct req *req, int64_t id, const struct matter_draft *d
 {
     const struct matter *m = &d->m;
     enum err e = db_exec(req->db, &MATTER_UPDATE, NULL, DB_ARGS(FORM_ARGS(m), db_i64(id)));
-    return e == OK ? db_exec(req->db, &ASSIGNMENTS_CLEAR, NULL, DB_ARGS(db_i64(id))) : e;
+    if (e == OK)
+        e = db_exec(req->db, &ASSIGNMENTS_CLEAR, NULL, DB_ARGS(db_i64(id)));
+    return e == OK ? db_exec(req->db, &UNITS_FORGET, NULL, DB_ARGS(db_i64(id))) : e;
 }
 
 enum err assignments_insert(struct req *req, int64_t matter_id, const struct list *units)
 {
+    struct db_arg id = db_i64(matter_id);
     enum err e = db_exec(req->db, &ASSIGNMENTS_INSERT, NULL,
-                         DB_ARGS(db_i64(matter_id), db_text(units_json(req->arena, units))));
-    return e == OK ? db_exec(req->db, &LEAD_SET, NULL, DB_ARGS(db_i64(matter_id))) : e;
+                         DB_ARGS(id, db_text(units_json(req->arena, units))));
+    if (e == OK)
+        e = db_exec(req->db, &UNITS_LIST, NULL, DB_ARGS(id));
+    return e == OK ? db_exec(req->db, &LEAD_SET, NULL, DB_ARGS(id)) : e;
 }
 
 /* ---- its body sees it from the beginning */
@@ -129,4 +144,4 @@ enum err scope_add_body(struct req *req, int64_t matter_id)
 
 const struct db_query *const draft_queries[] = {&UNITS_KNOWN,        &MATTER_INSERT,     &MATTER_UPDATE,
                                                 &ASSIGNMENTS_INSERT, &ASSIGNMENTS_CLEAR, &LEAD_SET,
-                                                &SCOPE_OF_BODY};
+                                                &UNITS_FORGET,       &UNITS_LIST,        &SCOPE_OF_BODY};
