@@ -1,4 +1,6 @@
 import account from '@/features/account/routes'
+import admin from '@/features/admin/routes'
+import audit from '@/features/audit/routes'
 import home from '@/features/home/routes'
 import ledger from '@/features/ledger/routes'
 import matter from '@/features/matter/routes'
@@ -6,4 +8,4 @@ import print from '@/features/print/routes'
 import register from '@/features/register/routes'
 import type { Feature } from './feature'
 
-export const DESK_FEATURES: Feature[] = [account, home, ledger, register, matter, print]
+export const DESK_FEATURES: Feature[] = [account, home, ledger, register, matter, print, admin, audit]

@@ -1,0 +1,99 @@
+// What the trail's names mean to the auditor.
+export const ACTIONS: Record<string, string> = {
+  'session.create': '登录',
+  'session.end': '退出登录',
+  'session.switch': '切换身份',
+  'session.idle': '登录闲置过期',
+  'session.reuse': '登录凭据被重复使用',
+  'password.change': '修改口令',
+  'person.create': '新建账号',
+  'person.update': '修改人员资料',
+  'person.disable': '停用账号',
+  'person.enable': '启用账号',
+  'person.reset-password': '重设口令',
+  'person.unlock': '解除锁定',
+  'membership.create': '增加任职',
+  'membership.end': '登记离任',
+  'unit.create': '新增单位',
+  'unit.update': '修改单位',
+  'unit.close': '停用单位',
+  'body.create': '设立督办机构',
+  'body.update': '修改督办机构',
+  'charge.set': '确定分管',
+  'liaison.handover': '联络员交接',
+  'import.units': '导入单位',
+  'import.people': '导入人员',
+  'matter.register': '登记事项',
+  'matter.edit': '修改事项',
+  'matter.propose': '报请审批',
+  'matter.approve': '批准',
+  'matter.return': '退回修改',
+  'matter.issue': '下达通知',
+  'matter.assign': '增加承办单位',
+  'matter.conclude': '办结',
+  'matter.archive': '归档',
+  'matter.cancel': '终止',
+  'matter.export': '导出台账',
+  'assignment.receive': '签收',
+  'assignment.refuse': '退回交办',
+  'assignment.insist': '坚持交办',
+  'assignment.withdraw': '撤回交办',
+  'assignment.report': '报送进展',
+  'assignment.submit': '报送结果',
+  'assignment.accept': '验收通过',
+  'assignment.return': '退回整改',
+  'assignment.break_down': '分解任务',
+  'file.create': '上传文件',
+  'file.read': '下载文件',
+  'file.delete': '删除文件',
+}
+
+const KINDS: Record<string, string> = {
+  matter: '事项',
+  assignment: '承办',
+  person: '人员',
+  membership: '任职',
+  unit: '单位',
+  body: '督办机构',
+  file: '文件',
+  session: '登录',
+  report: '进展报告',
+  document: '公文',
+}
+
+const RESULTS: Record<string, string> = { ok: '成功', failed: '失败', denied: '拒绝' }
+
+const DETAILS: Record<string, string> = {
+  login: '登录名',
+  from: '原状态',
+  to: '改为',
+  matter: '事项',
+  until_on: '离任日期',
+  unit_ids: '分管单位',
+  changed: '修改了',
+  code: '代码',
+  name: '名称',
+  import: '导入',
+  rows: '行数',
+  created: '新增',
+  updated: '更新',
+  reason: '原因',
+  omitted: '内容过长未记',
+}
+
+export const actionName = (action: string) => ACTIONS[action] ?? action
+export const resultName = (result: string) => RESULTS[result] ?? result
+export const objectName = (kind: string | null, id: number | null) => (kind ? `${KINDS[kind] ?? kind}${id ? ` 第${id}号` : ''}` : '')
+
+const plain = (value: unknown): string => {
+  if (Array.isArray(value)) return value.map(plain).join('、')
+  return typeof value === 'object' && value !== null ? detailText(value) : String(value)
+}
+
+// {"login":"zhou"} → 登录名 zhou
+export function detailText(detail: unknown): string {
+  if (typeof detail !== 'object' || detail === null) return ''
+  return Object.entries(detail)
+    .map(([name, value]) => `${DETAILS[name] ?? name} ${plain(value)}`)
+    .join('；')
+}
