@@ -57,11 +57,13 @@ static enum err run(struct db *db, void *ctx)
 enum err req_tx(struct req *req, struct res *res, req_tx_fn *fn, void *ctx)
 {
     struct change c = {.req = req, .res = res, .fn = fn, .ctx = ctx};
-    bool is_done;
+    bool is_done = true;
     enum err e = db_tx(req->db, run, &c);
     if (e != OK)
         res->set_cookie = NULL;
-    return c.was_used ? change_replay(req, res, &is_done) : e;
+    if (c.was_used)
+        e = change_replay(req, res, &is_done);
+    return is_done ? e : ERR_BUSY;
 }
 
 enum err change_replay(struct req *req, struct res *res, bool *done)
