@@ -962,6 +962,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 审计日志 */
+        get: operations["get_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 审计日志的核验结果 */
+        get: operations["get_audit_verify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2306,6 +2340,64 @@ export interface components {
             name: string;
             /** 筛选条件 */
             query: string;
+        };
+        AuditEntry: {
+            /** 序号 */
+            id: number;
+            /**
+             * 时间
+             * Format: date-time
+             */
+            at: string;
+            /** 人员 */
+            person_id: number | null;
+            /** 姓名 */
+            actor_name: string | null;
+            /** 单位与职务 */
+            actor_post: string | null;
+            /** 角色 */
+            role: components["schemas"]["Role"] | null;
+            /** 来源地址 */
+            ip: string;
+            /** 请求编号 */
+            request_id: string;
+            /** 操作 */
+            action: string;
+            /** 对象类别 */
+            object_kind: string | null;
+            /** 对象 */
+            object_id: number | null;
+            /** 结果 */
+            result: string;
+            /** 详情 */
+            detail: unknown;
+        };
+        AuditVerdict: {
+            /** 完好 */
+            ok: boolean;
+            /** 已核验行数 */
+            checked: number;
+            /** 封存至 */
+            sealed_to: number;
+            /** 封条数 */
+            seals: number;
+            /** 待封存行数 */
+            waiting: number;
+            /** 问题 */
+            faults: components["schemas"]["AuditFault"][];
+            /**
+             * 核验时间
+             * Format: date-time
+             */
+            verified_at: string | null;
+        };
+        AuditFault: {
+            /** 问题类别 */
+            kind: string;
+            /** 封条或记录序号 */
+            id: number;
+            /** 说明 */
+            detail: string;
         };
         Problem: {
             /** @description /problems/ 加上不变的代码 */
@@ -4415,6 +4507,84 @@ export interface operations {
                 };
                 content: {
                     "*/*": string;
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_audit: {
+        parameters: {
+            query?: {
+                /** @description 操作 */
+                action?: string;
+                /** @description 人员 */
+                person_id?: number;
+                /** @description 对象类别 */
+                object_kind?: string;
+                /** @description 对象 */
+                object_id?: number;
+                /** @description 起始日期 */
+                from?: string;
+                /** @description 截止日期 */
+                to?: string;
+                after?: components["parameters"]["After"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AuditEntry"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_audit_verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerdict"];
                 };
             };
             /** @description 与 If-None-Match 的版本相同 */

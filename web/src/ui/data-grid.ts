@@ -8,6 +8,8 @@ export interface Column<Row> {
   // Can't be hidden.
   isFixed?: boolean
   text?: (row: Row) => string
+  // Explains the cell on hover and on focus.
+  hint?: (row: Row) => string | null
 }
 
 export interface Cell {

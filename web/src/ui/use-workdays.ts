@@ -6,18 +6,20 @@ import { weekdayOf } from '@/format/dates'
 
 const load = (year: number) => ({
   queryKey: ['workdays', year],
-  queryFn: async () => (await ask(api.GET('/api/workdays', { params: { query: { year } } }))).items,
+  queryFn: () => ask(api.GET('/api/workdays', { params: { query: { year } } })),
   staleTime: Infinity,
 })
 
-// Holidays and make-up days of the given years, by day.
+// Holidays and make-up days of the given years, by day; and the years whose list is not out yet.
 export function useWorkdays(years: Ref<number[]>) {
   const results = useQueries({ queries: computed(() => years.value.map(load)) })
-  return computed(() => {
+  const known = computed(() => {
     const byDay = new Map<string, Workday>()
-    for (const { data } of results.value) for (const one of data ?? []) byDay.set(one.day, one)
+    for (const { data } of results.value) for (const one of data?.items ?? []) byDay.set(one.day, one)
     return byDay
   })
+  const unpublished = computed(() => results.value.flatMap(({ data }) => (data && !data.published ? [data.year] : [])))
+  return { known, unpublished }
 }
 
 export function dayKind(day: string, known: ReadonlyMap<string, Workday>) {

@@ -6,8 +6,8 @@ import type { Column } from '@/ui/data-grid'
 // In order of importance from the left: where the window is narrow the limit stays whole, and the last
 // columns go first.
 export const COLUMNS: Column<MatterRow>[] = [
-  { key: 'light', title: '亮灯', width: 104, isFixed: true },
-  { key: 'title', title: '事项名称与文号', width: 260, isGrowing: true, isFixed: true },
+  { key: 'light', title: '亮灯', width: 104, isFixed: true, hint: (row) => row.light_reason },
+  { key: 'title', title: '事项名称与文号', width: 260, isGrowing: true, isFixed: true, hint: (row) => row.title },
   { key: 'due', title: '办理时限', width: 160, isFixed: true },
   { key: 'lead', title: '主办单位', width: 156 },
   { key: 'next', title: '下一步', width: 168 },

@@ -1,4 +1,5 @@
 import type { Assignment, Matter } from '@/api/types'
+import { longDay } from '@/format/dates'
 
 export type DeedField =
   | { kind: 'long' | 'line'; name: string; label: string; hint?: string; required?: boolean; max: number; preset?: string }
@@ -11,6 +12,8 @@ export type DeedField =
 export interface Deed {
   title: string
   consequence: string
+  // What one must have before the eyes to decide.
+  facts?: [label: string, text: string | null][]
   fields: DeedField[]
   send: string
   isGrave?: boolean
@@ -36,6 +39,10 @@ export function matterDeed(name: string, matter: Matter): Deed | null {
     approve: {
       title: '批准立项',
       consequence: '批准后由督办办公室编号下达，您是签发人。',
+      facts: [
+        ['办理时限', longDay(matter.due_on)],
+        ['拟办意见', matter.proposal],
+      ],
       fields: [opinion('同意。'), { kind: 'date', name: 'due_on', label: '改定办理时限', hint: '不改就留空，仍按拟定的时限。' }],
       send: '批准',
     },
@@ -112,6 +119,7 @@ export function assignmentDeed(name: string, at: Assignment): Deed | null {
     insist: {
       title: `坚持交${unit}办理`,
       consequence: `${unit}须重新签收。`,
+      facts: [['退回理由', at.refused_why]],
       fields: [long('reason', '坚持交办的理由', { max: 500 } as Partial<DeedField>)],
       send: '坚持交办',
     },
@@ -138,12 +146,14 @@ export function assignmentDeed(name: string, at: Assignment): Deed | null {
     accept: {
       title: `验收${unit}的办理结果`,
       consequence: `${unit}的任务就此完成。`,
+      facts: [['办理结果', at.result]],
       fields: [long('verdict', '验收意见', { preset: '经核查，办理结果符合要求，予以通过。' } as Partial<DeedField>)],
       send: '验收通过',
     },
     return: {
       title: `退回${unit}整改`,
       consequence: `${unit}须整改后重新报送结果，退回次数会记录。`,
+      facts: [['办理结果', at.result]],
       fields: [long('verdict', '整改要求', { hint: '请写明哪里不符合要求、要改到什么程度。' } as Partial<DeedField>)],
       send: '退回整改',
     },
