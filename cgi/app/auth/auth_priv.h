@@ -47,7 +47,7 @@ struct auth_account {
     int64_t id;
     const char *login, *name, *password_hash;
     bool is_active;
-    int64_t membership_id; /* where to begin: the post last acted in, else the oldest in term; 0: none */
+    int64_t membership_id; /* where to begin: the post last acted in, else the first one; 0: none */
 };
 enum err auth_account_by_login(struct db *db, struct arena *a, int32_t today, const char *login,
                                struct auth_account *out, bool *found) MUST_USE;

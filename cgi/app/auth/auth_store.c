@@ -20,12 +20,14 @@ static const struct field account_fields[] = {
 };
 static const struct shape account_shape = SHAPE("Account", struct auth_account, account_fields);
 
+#define LAST_ACTED                                                                                           \
+    "(SELECT s.membership_id FROM session s WHERE s.person_id = p.id ORDER BY s.id DESC LIMIT 1)"
+#define FIRST_POST                                                                                           \
+    "(SELECT m.id FROM membership m WHERE m.person_id = p.id AND " IN_TERM(                                  \
+        "m") " ORDER BY m.id = " LAST_ACTED " DESC, m.id LIMIT 1)"
 #define ACCOUNT_SELECT                                                                                       \
-    "SELECT p.id, p.login, p.name, p.password_hash, p.status = 'active' AS is_active,"                       \
-    " (SELECT m.id FROM membership m WHERE m.person_id = p.id AND " IN_TERM(                                 \
-        "m") "  ORDER BY m.id = (SELECT s.membership_id FROM session s WHERE s.person_id = p.id"             \
-             "                   ORDER BY s.id DESC LIMIT 1) DESC, m.id LIMIT 1) AS membership_id"           \
-             " FROM person p WHERE "
+    "SELECT p.id, p.login, p.name, p.password_hash, p.status = 'active' AS is_active, " FIRST_POST           \
+    " AS membership_id FROM person p WHERE "
 static const struct db_query ACCOUNT_BY_LOGIN = {"account_by_login", ACCOUNT_SELECT "p.login = ?",
                                                  &account_shape};
 static const struct db_query ACCOUNT_BY_ID = {"account_by_id", ACCOUNT_SELECT "p.id = ?", &account_shape};
