@@ -59,6 +59,7 @@ enum err db_command(struct db *db, const char *sql) MUST_USE;
 /* Runs q with args; a query with rows must be read to its end or freed. */
 enum err statement_run(struct db *db, const struct db_query *q, struct db_args args,
                        struct statement **out) MUST_USE;
+enum err statement_fault(struct db *db, struct statement *s);
 enum err statement_free(struct db *db, struct statement *s);
 void statement_forget_all(struct db *db);
 

@@ -51,11 +51,6 @@ void row_bind(struct db *db, struct statement *s)
     mysql_stmt_bind_result(s->handle, s->binds);
 }
 
-static enum err fault(struct db *db, struct statement *s)
-{
-    return db_fault(db, s->query->name, mysql_stmt_errno(s->handle), mysql_stmt_error(s->handle));
-}
-
 static enum err misread(struct statement *s, size_t i, const char *why)
 {
     log_event(LOG_ERROR, "db-row", "%s.%s: %s", s->query->name, s->query->row->fields[i].name, why);
@@ -70,7 +65,7 @@ enum err row_next(struct db *db, struct statement *s, bool *more)
     if (got == MYSQL_NO_DATA)
         return OK;
     if (!*more)
-        return fault(db, s);
+        return statement_fault(db, s);
     for (size_t i = 0; i < row->n; i++) {
         if (!is_text(&row->fields[i]) && !s->cells[i].is_null && s->cells[i].is_wrong)
             return misread(s, i, "value does not fit");
@@ -89,7 +84,7 @@ static enum err cell_text(struct db *db, struct statement *s, size_t i, struct a
     b.buffer_length = c->len;
     b.buffer = arena_alloc(a, c->len);
     *text = b.buffer;
-    return mysql_stmt_fetch_column(s->handle, &b, (unsigned)i, 0) == 0 ? OK : fault(db, s);
+    return mysql_stmt_fetch_column(s->handle, &b, (unsigned)i, 0) == 0 ? OK : statement_fault(db, s);
 }
 
 static int64_t cell_instant(const struct cell *c)

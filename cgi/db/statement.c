@@ -15,6 +15,14 @@ static enum err broken(const struct db_query *q, const char *why)
     return ERR_INTERNAL;
 }
 
+enum err statement_fault(struct db *db, struct statement *s)
+{
+    /* While rows are read, Connector/C leaves the server's error with the connection. */
+    if (mysql_stmt_errno(s->handle) == 0)
+        return db_fault(db, s->query->name, mysql_errno(db->mysql), mysql_error(db->mysql));
+    return db_fault(db, s->query->name, mysql_stmt_errno(s->handle), mysql_stmt_error(s->handle));
+}
+
 static void forget(struct db *db, struct statement *s)
 {
     struct statement **at = bucket(db, s->query);
@@ -140,7 +148,7 @@ enum err statement_run(struct db *db, const struct db_query *q, struct db_args a
         if (execute(db, s, args))
             return OK;
         if (again || !must_prepare_again(mysql_stmt_errno(s->handle)))
-            return db_fault(db, q->name, mysql_stmt_errno(s->handle), mysql_stmt_error(s->handle));
+            return statement_fault(db, s);
         forget(db, s);
     }
 }
@@ -149,5 +157,5 @@ enum err statement_free(struct db *db, struct statement *s)
 {
     if (!db->mysql || mysql_stmt_free_result(s->handle) == 0)
         return OK;
-    return db_fault(db, s->query->name, mysql_stmt_errno(s->handle), mysql_stmt_error(s->handle));
+    return statement_fault(db, s);
 }
