@@ -69,12 +69,18 @@ group_folder() {
 
 group_lint() { tests/lint; }
 
-group_unit() {
-    make -s -j2 SAN=1 unit-programs || return 1
+run_units() {
     local t
     for t in $(find build/san/tests/unit -name '*_test' -type f -perm -1 | sort); do
         [ -f "${t#build/san/}.c" ] && CMOCKA_MESSAGE_OUTPUT=TAP tap_program "$t"
     done
+}
+
+# Beside a private database, for those that need one.
+group_unit() {
+    make -s -j2 SAN=1 build/san/dubanctl unit-programs || return 1
+    export -f tap_program run_units
+    tests/support/with-db build/san bash -c run_units
 }
 
 # Two at a time; FUZZ_RUNS=1000000 for the long run, else ten seconds each.
