@@ -9,12 +9,23 @@ import { build, root, scratchFolder, startStack } from '../support/stack.mjs'
 
 const isRoot = process.getuid() === 0
 let folder, counter = 0
+const started = []
 
 before(() => {
   folder = scratchFolder('dbf')
   chmodSync(folder, 0o755)
 })
-after(() => rmSync(folder, { recursive: true, force: true }))
+after(async () => {
+  for (const one of started) one.child.kill('SIGTERM')
+  await Promise.all(started.map((one) => one.exited))
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function start(options) {
+  const one = await startStack(options)
+  started.push(one)
+  return one
+}
 
 const freshDir = () => join(folder, `v${counter++}`)
 
@@ -31,42 +42,47 @@ async function goneWithin(dir, ms) {
 }
 
 async function refused(options, sentence) {
-  const one = await startStack({ wait: false, ...options })
+  const one = await start({ wait: false, ...options })
   const code = await one.exited
   assert.notEqual(code, 0)
   const lines = one.output.trim().split('\n').filter((l) => !/正在准备数据库/.test(l))
   assert.equal(lines.length, 1, `one sentence, not:\n${one.output}`)
   assert.match(lines[0], sentence)
+  return one
+}
+
+async function refusedAndGone(options, sentence) {
+  const one = await refused(options, sentence)
   assert.deepEqual(running(one.dir), [])
 }
 
 test('a port in use', async () => {
   const server = createServer().listen(0, '127.0.0.1')
   await new Promise((done) => server.once('listening', done))
-  await refused({ port: server.address().port, dir: freshDir() }, /端口 \d+ 已被占用/)
+  await refusedAndGone({ port: server.address().port, dir: freshDir() }, /端口 \d+ 已被占用/)
   server.close()
 })
 
-test('a port that is none', () => refused({ port: 'http', dir: freshDir() }, /PORT 应为/))
+test('a port that is none', () => refusedAndGone({ port: 'http', dir: freshDir() }, /PORT 应为/))
 
 test('a folder that holds something else stays as it is', async () => {
   const dir = freshDir()
   mkdirSync(dir)
   writeFileSync(join(dir, 'thesis.txt'), 'mine')
-  await refused({ dir }, /已有别的文件/)
+  await refusedAndGone({ dir }, /已有别的文件/)
   assert.equal(readFileSync(join(dir, 'thesis.txt'), 'utf8'), 'mine')
 })
 
-test('a folder with a name that configuration files cannot hold', () => refused({ dir: `${freshDir()} a` }, /特殊字符/))
+test('a folder with a name that configuration files cannot hold', () => refusedAndGone({ dir: `${freshDir()} a` }, /特殊字符/))
 
-test('a path that is too long for a socket', () => refused({ dir: join(folder, 'x'.repeat(100)) }, /太长/))
+test('a path that is too long for a socket', () => refusedAndGone({ dir: join(folder, 'x'.repeat(100)) }, /太长/))
 
 test('a disk without room', { skip: !isRoot && 'mounting needs root' }, async (t) => {
   const dir = freshDir()
   mkdirSync(dir)
   if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=40m', 'tmpfs', dir]).status !== 0) return t.skip('no mount here')
   try {
-    await refused({ dir }, /磁盘只剩 \d+ MB/)
+    await refusedAndGone({ dir }, /磁盘只剩 \d+ MB/)
   } finally {
     spawnSync('umount', [dir])
   }
@@ -74,20 +90,20 @@ test('a disk without room', { skip: !isRoot && 'mounting needs root' }, async (t
 
 test('a first start that is cut short is made anew by the next', async () => {
   const dir = freshDir()
-  const first = await startStack({ dir, wait: false })
+  const first = await start({ dir, wait: false })
   while (!existsSync(join(dir, 'db/mysql'))) await new Promise((done) => setTimeout(done, 10))
   first.child.kill('SIGKILL')
   await first.exited
   await goneWithin(dir, 10000)
   assert.ok(!existsSync(join(dir, 'ready')))
-  const second = await startStack({ dir })
+  const second = await start({ dir })
   assert.equal((await fetch(`${second.url}/api/health`)).status, 200)
   assert.equal(await second.stop(), 0)
 })
 
 test('a second start on the same folder is refused, the first serves on; it stops whole, and starts again in 5 s with its data', async () => {
   const dir = freshDir()
-  const one = await startStack({ dir })
+  const one = await start({ dir })
   await refused({ dir }, /已有一个实例在运行/)
   assert.equal((await fetch(`${one.url}/api/health`)).status, 200)
   assert.match(one.output, /Duban-2026/)
@@ -101,7 +117,7 @@ test('a second start on the same folder is refused, the first serves on; it stop
   assert.deepEqual(running(dir), [])
 
   const begun = Date.now()
-  const again = await startStack({ dir })
+  const again = await start({ dir })
   assert.ok(Date.now() - begun < 5000, `took ${Date.now() - begun} ms`)
   assert.equal(query(dir, 'SELECT phone FROM unit WHERE id = 1'), '12345')
 
@@ -113,7 +129,7 @@ test('a second start on the same folder is refused, the first serves on; it stop
 for (const part of ['worker', 'job', 'nginx', 'db']) {
   test(`${part} that ends by itself is noticed, and the rest ends too`, async () => {
     const dir = freshDir()
-    const one = await startStack({ dir })
+    const one = await start({ dir })
     process.kill(Number(pidOf(dir, part)), 'SIGKILL')
     assert.notEqual(await one.exited, 0)
     assert.match(one.output, new RegExp(`${part} 意外退出`))
