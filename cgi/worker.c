@@ -24,7 +24,7 @@ static bool start(const struct config *c, struct arena *a, char **why)
     const struct token_keys *keys = token_keys_load(c->token_keys, a, why);
     if (keys == NULL || !file_start(c, a, why))
         return false;
-    auth_start(keys);
+    auth_start(c, keys);
     roster_start();
     return true;
 }

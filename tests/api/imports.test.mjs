@@ -11,8 +11,9 @@ import { xlsx } from '../support/xlsx.mjs'
 const admin = await as('admin')
 const UNITS = '单位代码,上级代码,类别,名称,简称,电话'
 const PEOPLE = '登录名,姓名,手机,邮箱,单位代码,角色,组内职务,职务'
+const paths = { units: '/api/imports/units', people: '/api/imports/people' }
 const send = (who, kind, bytes, query = '', key = randomUUID()) =>
-  who.send('POST', `/api/imports/${kind}?name=x.csv${query}`, Buffer.from(bytes),
+  who.send('POST', `${paths[kind]}?name=x.csv${query}`, Buffer.from(bytes),
     { headers: { 'Content-Type': 'application/octet-stream' }, key })
 const lines = (head, rows) => `${[head, ...rows].join('\r\n')}\r\n`
 const places = (answer) => answer.body.errors.map((e) => `${e.row} ${e.column}`)

@@ -187,6 +187,7 @@ test('R4: from another browser it is no race', async () => {
 })
 
 test('R4: what is no ticket is none', async () => {
+  assert.equal((await call('POST', '/api/sessions/refresh')).status, 401)
   const { cookie } = await signIn('liaison')
   const [name, id, family, rest] = cookie.match(/^(.+)=(\d+)\.(\w+)\.(\w+)$/).slice(1)
   for (const bad of ['', `${name}=`, `${name}=1`, `${name}=${id}.${family}`, `${name}=${Number(id) + 100000}.${family}.${rest}`,

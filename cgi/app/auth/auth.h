@@ -7,8 +7,9 @@
 #include "http/token.h"
 
 extern const struct module auth_module;
-/* Called once a process before its threads: the keys that sign and check access tokens. */
-void auth_start(const struct token_keys *keys);
+/* Called once a process before its threads: the keys that sign and check access tokens. Warns when the
+ * address makes browsers send the session's cookie in the clear. */
+void auth_start(const struct config *c, const struct token_keys *keys);
 /* "Role" and "Rank": index i of a role is bit 1 << (i - 1) of enum role; a rank's index is enum rank. */
 extern const struct choices auth_roles, auth_ranks;
 int auth_role_bit(int index); /* 0 for 0 */

@@ -26,9 +26,12 @@ static _Thread_local struct memory memory;
 
 static const struct token_keys *token_keys;
 
-void auth_start(const struct token_keys *keys)
+void auth_start(const struct config *c, const struct token_keys *keys)
 {
     token_keys = keys;
+    if (!auth_is_secure(c->public_url))
+        log_event(LOG_WARN, "insecure-cookie",
+                  "public_url is plain http: session cookies travel in the clear");
 }
 
 char *auth_access_token(struct req *req, int64_t epoch)

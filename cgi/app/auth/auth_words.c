@@ -97,7 +97,7 @@ static void extend(const char *s, size_t i, uint8_t *loose)
 
 bool auth_password_is_common(const char *password)
 {
-    char s[PIECES_MAX + 1];
+    char s[PIECES_MAX + 1] = {0};
     uint8_t loose[PIECES_MAX + 2];
     size_t len = strlen(password);
     if (len > PIECES_MAX)
