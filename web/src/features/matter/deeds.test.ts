@@ -14,6 +14,7 @@ describe('the dialogs of actions', () => {
     const deed = matterDeed('conclude', matter)!
     expect(deedFaults(deed, { answered_to: '局务会', answer: '  ' })).toEqual({ answer: '请填写答复内容' })
     expect(deedFaults(matterDeed('issue', matter)!, {})).toEqual({})
+    expect(deedFaults(assignmentDeed('submit', at)!, { result: '已办好。', file_ids: [] })).toEqual({ result: '办理结果至少写 10 个字' })
     expect(deedFaults(matterDeed('assign', matter)!, { units: [] })).toEqual({ units: '请填写承办单位' })
   })
   it('send files by number and leave out what is empty', () => {

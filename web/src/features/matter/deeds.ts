@@ -1,8 +1,9 @@
+import { LIMITS } from '@/api/limits'
 import type { Assignment, Matter } from '@/api/types'
 import { longDay } from '@/format/dates'
 
 export type DeedField =
-  | { kind: 'long' | 'line'; name: string; label: string; hint?: string; required?: boolean; max: number; preset?: string }
+  | { kind: 'long' | 'line'; name: string; label: string; hint?: string; required?: boolean; min: number; max: number; preset?: string }
   | { kind: 'date'; name: string; label: string; hint?: string; required?: boolean }
   | { kind: 'progress'; name: string; label: string; hint?: string; required?: boolean }
   | { kind: 'tick'; name: string; label: string; hint?: string; required?: boolean }
@@ -21,19 +22,24 @@ export interface Deed {
   path?: string
 }
 
-const long = (name: string, label: string, more: Partial<DeedField> = {}) =>
-  ({ kind: 'long', name, label, required: true, max: 1000, ...more }) as DeedField
+interface More {
+  hint?: string
+  preset?: string
+}
+const text = (kind: 'long' | 'line', limit: { min: number; max: number }, name: string, label: string, more: More) =>
+  ({ kind, name, label, required: true, ...limit, ...more }) as const
+const long = (limit: { min: number; max: number }, name: string, label: string, more: More = {}) => text('long', limit, name, label, more)
+
+const { ApprovalIn, AnswerIn, CancelIn, OpinionIn, ProposalIn, ReasonIn, ReportNew, ResultIn, VerdictIn } = LIMITS
 
 const FILES: DeedField = { kind: 'files', name: 'file_ids', label: '佐证材料', hint: '文档、表格、图片均可，单个不超过 50 MB。' }
-
-const opinion = (preset: string) => long('opinion', '审批意见', { preset, max: 500 } as Partial<DeedField>)
 
 export function matterDeed(name: string, matter: Matter): Deed | null {
   const deeds: Record<string, Deed> = {
     propose: {
       title: '报请审批',
       consequence: '送领导小组审批。审批前不能再修改内容。',
-      fields: [long('proposal', '拟办意见', { preset: matter.proposal ?? '', max: 2000 } as Partial<DeedField>)],
+      fields: [long(ProposalIn.proposal, 'proposal', '拟办意见', { preset: matter.proposal ?? '' })],
       send: '报请审批',
     },
     approve: {
@@ -43,13 +49,13 @@ export function matterDeed(name: string, matter: Matter): Deed | null {
         ['办理时限', longDay(matter.due_on)],
         ['拟办意见', matter.proposal],
       ],
-      fields: [opinion('同意。'), { kind: 'date', name: 'due_on', label: '改定办理时限', hint: '不改就留空，仍按拟定的时限。' }],
+      fields: [long(ApprovalIn.opinion, 'opinion', '审批意见', { preset: '同意。' }), { kind: 'date', name: 'due_on', label: '改定办理时限', hint: '不改就留空，仍按拟定的时限。' }],
       send: '批准',
     },
     return: {
       title: '退回修改',
       consequence: '退回督办办公室修改，改好后重新报批。',
-      fields: [long('opinion', '退回意见', { hint: '请写明要改什么。', max: 500 } as Partial<DeedField>)],
+      fields: [long(OpinionIn.opinion, 'opinion', '退回意见', { hint: '请写明要改什么。' })],
       send: '退回',
     },
     issue: {
@@ -68,8 +74,8 @@ export function matterDeed(name: string, matter: Matter): Deed | null {
       title: '办结',
       consequence: '办结后各单位不再报送。须写明对来源的答复，事事有回音。',
       fields: [
-        { kind: 'line', name: 'answered_to', label: '答复对象', required: true, max: 80, preset: matter.origin_person ?? '' },
-        long('answer', '答复内容', { hint: '办理结果如何，怎样答复来源。', max: 4000 } as Partial<DeedField>),
+        text('line', AnswerIn.answered_to, 'answered_to', '答复对象', { preset: matter.origin_person ?? '' }),
+        long(AnswerIn.answer, 'answer', '答复内容', { hint: '办理结果如何，怎样答复来源。' }),
       ],
       send: '确认办结',
     },
@@ -82,7 +88,7 @@ export function matterDeed(name: string, matter: Matter): Deed | null {
     cancel: {
       title: '终止事项',
       consequence: '终止后不再办理，经过仍保留备查；已编的文号不再使用。',
-      fields: [long('reason', '终止理由', { max: 500 } as Partial<DeedField>)],
+      fields: [long(CancelIn.reason, 'reason', '终止理由')],
       send: '确认终止',
       isGrave: true,
     },
@@ -91,10 +97,10 @@ export function matterDeed(name: string, matter: Matter): Deed | null {
 }
 
 const REPORT: DeedField[] = [
-  long('done', '已完成工作', { max: 4000 } as Partial<DeedField>),
-  long('effect', '取得成效', { max: 4000 } as Partial<DeedField>),
-  long('problem', '存在问题', { max: 4000, hint: '没有问题请写“无”。' } as Partial<DeedField>),
-  long('next_step', '下一步计划', { max: 4000 } as Partial<DeedField>),
+  long(ReportNew.done, 'done', '已完成工作'),
+  long(ReportNew.effect, 'effect', '取得成效'),
+  long(ReportNew.problem, 'problem', '存在问题', { hint: '没有问题请写“无”。' }),
+  long(ReportNew.next_step, 'next_step', '下一步计划'),
   { kind: 'progress', name: 'progress', label: '总进度', required: true },
   { kind: 'tick', name: 'needs_help', label: '需要督办办公室协调' },
   FILES,
@@ -112,7 +118,7 @@ export function assignmentDeed(name: string, at: Assignment): Deed | null {
     refuse: {
       title: '退回交办',
       consequence: '交回督办办公室，由其决定撤回还是坚持交办。',
-      fields: [long('reason', '退回理由', { hint: '请写明为什么不属于本单位办理。', max: 500 } as Partial<DeedField>)],
+      fields: [long(ReasonIn.reason, 'reason', '退回理由', { hint: '请写明为什么不属于本单位办理。' })],
       send: '退回',
       isGrave: true,
     },
@@ -120,13 +126,13 @@ export function assignmentDeed(name: string, at: Assignment): Deed | null {
       title: `坚持交${unit}办理`,
       consequence: `${unit}须重新签收。`,
       facts: [['退回理由', at.refused_why]],
-      fields: [long('reason', '坚持交办的理由', { max: 500 } as Partial<DeedField>)],
+      fields: [long(ReasonIn.reason, 'reason', '坚持交办的理由')],
       send: '坚持交办',
     },
     withdraw: {
       title: `撤回对${unit}的交办`,
       consequence: `${unit}不再承办，也不再看到本事项；已有经过保留备查。`,
-      fields: [long('reason', '撤回理由', { max: 500 } as Partial<DeedField>)],
+      fields: [long(ReasonIn.reason, 'reason', '撤回理由')],
       send: '确认撤回',
       isGrave: true,
     },
@@ -140,21 +146,21 @@ export function assignmentDeed(name: string, at: Assignment): Deed | null {
     submit: {
       title: '报送办理结果',
       consequence: '报送后由督办办公室验收，验收期间不能再报送进展。',
-      fields: [long('result', '办理结果', { hint: '对照工作要求逐条说明。', max: 4000 } as Partial<DeedField>), FILES],
+      fields: [long(ResultIn.result, 'result', '办理结果', { hint: '对照工作要求逐条说明。' }), FILES],
       send: '报送结果',
     },
     accept: {
       title: `验收${unit}的办理结果`,
       consequence: `${unit}的任务就此完成。`,
       facts: [['办理结果', at.result]],
-      fields: [long('verdict', '验收意见', { preset: '经核查，办理结果符合要求，予以通过。' } as Partial<DeedField>)],
+      fields: [long(VerdictIn.verdict, 'verdict', '验收意见', { preset: '经核查，办理结果符合要求，予以通过。' })],
       send: '验收通过',
     },
     return: {
       title: `退回${unit}整改`,
       consequence: `${unit}须整改后重新报送结果，退回次数会记录。`,
       facts: [['办理结果', at.result]],
-      fields: [long('verdict', '整改要求', { hint: '请写明哪里不符合要求、要改到什么程度。' } as Partial<DeedField>)],
+      fields: [long(VerdictIn.verdict, 'verdict', '整改要求', { hint: '请写明哪里不符合要求、要改到什么程度。' })],
       send: '退回整改',
     },
   }
@@ -182,7 +188,9 @@ export function deedFaults(deed: Deed, values: DeedValues): Record<string, strin
   for (const field of deed.fields) {
     const value = values[field.name]
     const isBlank = (typeof value === 'string' && !value.trim()) || (Array.isArray(value) && !value.length) || value === null
+    const min = 'min' in field ? field.min : 0
     if (field.required && isBlank) faults[field.name] = `请填写${field.label}`
+    else if (typeof value === 'string' && [...value.trim()].length < min) faults[field.name] = `${field.label}至少写 ${min} 个字`
   }
   return faults
 }
