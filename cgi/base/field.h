@@ -19,7 +19,8 @@ enum field_type {
     F_TEXTS,   /* struct list of const char * */
     F_OBJECT,  /* struct of shape `of`, embedded (a pointer to it when nullable) */
     F_LIST,    /* struct list of shape `of` */
-    F_JSON,    /* const char *: ready JSON text, copied as it stands; replies only */
+    F_JSON,    /* const char *: ready JSON text, copied as it stands; replies only. `of`: a list of
+                * such, or one of them where max is 1 */
 };
 
 struct list {

@@ -106,7 +106,7 @@ void schema_field(struct json *j, const struct table_names *t, const struct fiel
     member_text(j, "title", f->label);
     if (f->type == F_CHOICE)
         reference(j, f->choices->name, is_nullable);
-    else if (f->type == F_OBJECT)
+    else if (f->type == F_OBJECT || (f->type == F_JSON && f->of != NULL && f->max == 1))
         reference(j, schema_name(t, f->of, is_request), is_nullable);
     else if (f->type == F_INTS || f->type == F_TEXTS || f->type == F_LIST ||
              (f->type == F_JSON && f->of != NULL))

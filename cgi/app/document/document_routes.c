@@ -12,11 +12,21 @@ static enum err show(struct req *req, struct res *res)
     return OK;
 }
 
+static bool key_of(const char *text, int64_t *key)
+{
+    char *end;
+    *key = strtoll(text, &end, 10);
+    return *text >= '1' && *text <= '9' && *end == '\0' && end - text <= 15;
+}
+
 static enum err list_register(struct req *req, struct res *res)
 {
     const struct register_query *q = req->query;
     struct db_arg kind = db_choice(&document_kinds, q->kind), year = db_id(q->year);
-    struct db_arg after = req->after == NULL ? db_id(0) : db_i64(strtoll(req->after, NULL, 10));
+    int64_t last = 0;
+    if (req->after != NULL && !key_of(req->after, &last))
+        return req_field(req, "?after", "翻页位置无效，请从第一页重新查看");
+    struct db_arg after = db_id(last);
     return res_page(
         res, &REGISTER,
         DB_ARGS(db_i64(req->actor.body_id), kind, kind, year, year, after, after, db_i64(req->limit + 1)));

@@ -94,7 +94,7 @@ static const struct field page_fields[] = {
     COL(struct document_page, signed_at, F_INSTANT, "签发时间"),
     COL(struct document_page, sha256, F_TEXT, "正文散列 SHA-256"),
     COL(struct document_page, voided_at, F_INSTANT, "作废时间", .nullable = true),
-    COL(struct document_page, content, F_JSON, "冻结的正文", .of = &paper_shape),
+    COL(struct document_page, content, F_JSON, "冻结的正文", .max = 1, .of = &paper_shape),
     COL(struct document_page, matter_id, F_INT, "事项", .nullable = true),
     COL(struct document_page, receipts, F_LIST, "签收情况", .of = &receipt_shape),
 };

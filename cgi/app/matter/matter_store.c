@@ -155,6 +155,17 @@ struct history_row {
     int64_t id, at, assignment_id;
     const char *unit_name, *actor_name, *actor_post, *action, *from_status, *to_status, *note, *changes;
 };
+struct change {
+    const char *field, *label, *from, *to;
+};
+static const struct field change_fields[] = {
+    COL(struct change, field, F_TEXT, "字段"),
+    COL(struct change, label, F_TEXT, "名称"),
+    COL(struct change, from, F_TEXT, "原来"),
+    COL(struct change, to, F_TEXT, "现在"),
+};
+static const struct shape change_shape = SHAPE("HistoryChange", struct change, change_fields);
+
 static const struct field history_fields[] = {
     COL(struct history_row, id, F_INT, "编号"),
     COL(struct history_row, at, F_INSTANT, "时间"),
@@ -166,7 +177,7 @@ static const struct field history_fields[] = {
     COL(struct history_row, from_status, F_TEXT, "原状态", .nullable = true),
     COL(struct history_row, to_status, F_TEXT, "新状态", .nullable = true),
     COL(struct history_row, note, F_TEXT, "意见", .nullable = true),
-    COL(struct history_row, changes, F_JSON, "改动", .nullable = true),
+    COL(struct history_row, changes, F_JSON, "改动", .nullable = true, .of = &change_shape),
 };
 const struct shape history_shape = SHAPE("History", struct history_row, history_fields);
 const struct db_query HISTORY_OF_MATTER = {
