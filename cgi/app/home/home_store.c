@@ -36,12 +36,15 @@ const struct db_query HOME_COUNTS = {
 #define RECENT_COLUMNS                                                                                       \
     "h.id, h.at, h.matter_id, m.title, h.unit_name, h.actor_name, h.action, h.from_status, h.to_status, "    \
     "h.note"
-/* A body sees nearly all, so the newest few are found at once; a unit has few open matters. */
+/* Walks the newest moves backwards until enough are seen; a body with few of them looks no further than
+ * RECENT_WALK. A unit has few open matters, whose moves are all read. */
+#define RECENT_WALK "3000"
 const struct db_query RECENT_OF_BODY = {
     .name = "recent_of_body",
-    .sql = "SELECT " RECENT_COLUMNS
-           " FROM history h JOIN matter m ON m.id = h.matter_id WHERE " MATTER_VISIBLE
-           " ORDER BY h.id DESC LIMIT ?",
+    .sql = "SELECT " RECENT_COLUMNS " FROM history h FORCE INDEX (history_id)"
+           " STRAIGHT_JOIN matter_scope s ON s.scope = ? AND s.matter_id = h.matter_id"
+           " STRAIGHT_JOIN matter m ON m.id = h.matter_id"
+           " WHERE h.id > (SELECT MAX(id) FROM history) - " RECENT_WALK " ORDER BY h.id DESC LIMIT ?",
     .row = &recent_shape,
 };
 const struct db_query RECENT_OF_UNIT = {

@@ -66,7 +66,7 @@ static const struct shape number_shape = SHAPE("TodoNumber", struct number, numb
 #define ON_DESK "SELECT 1 FROM assignment a WHERE a.matter_id = m.id AND a.status IN ('refused', 'submitted')"
 #define TO_CONCLUDE                                                                                          \
     OF_BODY("'conclude'", "m.updated_at")                                                                    \
-    " AND s.status = 'issued' AND EXISTS (" MAIN_PART " AND a.status = 'accepted')"                          \
+    " AND s.status = 'issued' AND m.progress = 100 AND EXISTS (" MAIN_PART " AND a.status = 'accepted')"     \
     " AND NOT EXISTS (" MAIN_PART " AND a.status NOT IN ('accepted', 'withdrawn'))"                          \
     " AND NOT EXISTS (" ON_DESK ")"
 #define TO_ANSWER                                                                                            \
