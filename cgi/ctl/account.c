@@ -48,7 +48,7 @@ static enum err set_password(struct db *db, void *ctx)
         e = auth_end_sessions(db, now, ch->who.id, 0, "password");
     if (e == OK)
         e = auth_unlock(db, ch->who.login);
-    return e == OK ? audit_operator(db, now, "person.reset_password", "person", ch->who.id, NULL) : e;
+    return e == OK ? audit_operator(db, now, "person.reset-password", "person", ch->who.id, NULL) : e;
 }
 
 bool ctl_password(struct ctl *c)
