@@ -47,7 +47,12 @@ static bool become_user(const struct config *c, struct arena *a, char **error)
 
 static bool limit(struct arena *a, char **error)
 {
-    const struct rlimit none = {0, 0}, memory = {1L << 30, 1L << 30};
+#ifdef __SANITIZE_ADDRESS__
+    const rlim_t most = RLIM_INFINITY; /* its shadow alone is terabytes */
+#else
+    const rlim_t most = 1L << 30;
+#endif
+    const struct rlimit none = {0, 0}, memory = {most, most};
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
         return fail(a, error, "prctl");
     if (setrlimit(RLIMIT_CORE, &none) != 0 || setrlimit(RLIMIT_DATA, &memory) != 0)
