@@ -1,12 +1,9 @@
 // R7: role × route, generated from the document. Nobody is 401 everywhere but in public; a role that a route does
 // not name is 403; one that it names gets past both (what it then says of a row that is none is 404, 422 …).
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { call, nobody, roles, signIn } from '../support/client.mjs'
 import { contract } from '../support/contract.mjs'
-import { root } from '../support/stack.mjs'
 
 const nowhere = '999999999'
 const { operations } = await contract()
@@ -68,14 +65,6 @@ test('every operation names its roles, or is said to be public', () => {
   const open = operations.filter((o) => !o.operation.security.length).map((o) => `${o.method} ${o.path}`).sort()
   assert.deepEqual(open, ['GET /api/health', 'GET /api/health/live', 'GET /api/openapi.json', 'POST /api/sessions',
     'POST /api/sessions/refresh'])
-})
-
-test('every route is called with success by some test of its own', () => {
-  const folder = join(root, 'tests/api')
-  const text = readdirSync(folder).filter((f) => f !== 'matrix.test.mjs').map((f) => readFileSync(join(folder, f), 'utf8')).join('\n')
-  const called = operations.filter(({ path }) => new RegExp(path.replace(/[.]/g, '\\.').replace(/\{[^}]+\}/g, '[^/?\'"`]+') + "(?=[?'\"`$])").test(text))
-  const missing = operations.filter((o) => !called.includes(o)).map((o) => `${o.method} ${o.path}`)
-  assert.deepEqual(missing, [])
 })
 
 after(() => console.log(`# role × route: ${cells} cells over ${operations.length} operations`))

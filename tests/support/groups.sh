@@ -85,7 +85,7 @@ group_unit() {
 
 # Two at a time; FUZZ_RUNS=1000000 for the long run, else ten seconds each.
 group_fuzz() {
-    make -s -j2 FUZZ=1 fuzz-programs || return 1
+    make -s -j2 FUZZ=1 fuzz-programs >/dev/null || return 1
     printf '%s\n' tests/fuzz/*_fuzz.c | xargs -P2 -n1 tests/support/fuzz-one
 }
 
@@ -101,7 +101,7 @@ group_db() { over_stack plain tests/db/*.test.mjs; }
 
 # The API under the sanitizers, the browser over the hardened and confined build: both are exercised.
 group_api() {
-    make -s -j2 SAN=1 all && over_stack san tests/api/*.test.mjs
+    make -s -j2 SAN=1 all >/dev/null && DUBAN_ANSWERED=$results/answered over_stack san tests/api/*.test.mjs
 }
 
 # Instances of their own, each broken in one way.
@@ -117,8 +117,20 @@ group_web() {
     step "the types of the web hold (vue-tsc)" npm --prefix web run --silent types
     step "the web has no lint finding (eslint)" npm --prefix web run --silent lint
     step "the lock files name no other host" sh -c '! grep -l "\"resolved\"" web/package-lock.json tests/package-lock.json'
+    step "web/src/api is what the document of this program says" api_is_generated
     step "web/dist is what web/src builds, byte for byte" dist_is_built
     (cd web && npx --no-install vitest run --reporter=tap-flat) | grep -aE '^(not )?ok |^ +|^#' || echo "not ok - vitest ran nothing"
+}
+
+# What is generated from the OpenAPI document is made anew, compared and put back.
+api_is_generated() {
+    local kept status
+    kept=$(mktemp -d) && cp -a web/src/api/. "$kept" || return 1
+    node web/build/api.mjs && diff -r "$kept" web/src/api
+    status=$?
+    cp -a "$kept/." web/src/api/
+    rm -rf "$kept"
+    return "$status"
 }
 
 dist_is_built() {

@@ -38,10 +38,11 @@ export async function startStack(options = {}) {
   child.stdout.setEncoding('utf8').on('data', collect)
   child.stderr.setEncoding('utf8').on('data', collect)
   stack.exited = new Promise((done) => child.once('close', (code) => done(code)))
-  stack.stop = async () => {
+  stack.remove = () => parent && rmSync(parent, { recursive: true, force: true })
+  stack.stop = async ({ keep = false } = {}) => {
     child.kill('SIGTERM')
     const code = await stack.exited
-    if (parent) rmSync(parent, { recursive: true, force: true })
+    if (!keep) stack.remove()
     return code
   }
   if (options.wait === false) return stack
