@@ -43,6 +43,7 @@ enum err ledger_page(struct req *req, const struct ledger_filter *f, const char 
     struct ledger_page_at at = {.limit = limit + 1};
     struct light_day day;
     *next = NULL;
+    *rows = (struct list){0};
     if (after != NULL && !ledger_key_parse(after, f->sort, &at.after))
         return req_field(req, "?after", "翻页位置无效，请从第一页重新查看");
     enum err e = light_day_of(req, &day);
@@ -60,7 +61,7 @@ enum err ledger_page(struct req *req, const struct ledger_filter *f, const char 
 
 static enum err list(struct req *req, struct res *res)
 {
-    struct list rows;
+    struct list rows = {0};
     const char *next;
     struct json *j = &res->json;
     enum err e = ledger_page(req, req->query, req->after, req->limit, &rows, &next);

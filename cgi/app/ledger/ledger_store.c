@@ -225,7 +225,7 @@ static enum err search_for(struct req *req, const char *text, struct search *q)
     enum err e = db_one(req->db, req->arena, &GRAM_SIZES, &sizes,
                         DB_ARGS(gram_at(q, 0), gram_at(q, 1), gram_at(q, 2), gram_at(q, 3)));
     const int64_t n[SEARCH_GRAMS] = {sizes.n1, sizes.n2, sizes.n3, sizes.n4};
-    for (size_t i = 1; i < q->grams.n; i++)
+    for (size_t i = 1; i < q->grams.n && i < SEARCH_GRAMS; i++)
         q->rarest = n[i] < n[q->rarest] ? i : q->rarest;
     q->is_rare = n[q->rarest] < FEW;
     return e;

@@ -206,12 +206,13 @@ static struct machine machine_of(const struct matter_case *c)
 
 static bool is_for(const struct move *mv, const struct matter_case *c)
 {
+    const struct assignment *at = c->at;
     if (!(mv->who & (uint32_t)c->who->role))
         return false;
-    if (mv->needs & N_UNIT)
-        return c->who->unit_id == c->at->unit_id;
-    if (mv->needs & N_SEAT)
-        return c->at->own_body_id != 0 && c->who->body_id == c->at->own_body_id;
+    if (at != NULL && (mv->needs & N_UNIT))
+        return c->who->unit_id == at->unit_id;
+    if (at != NULL && (mv->needs & N_SEAT))
+        return at->own_body_id != 0 && c->who->body_id == at->own_body_id;
     return c->who->body_id == c->m.body_id;
 }
 
