@@ -84,12 +84,15 @@ static bool take_options(struct ctl *c, char **args, const char **config_path)
 static const struct command *find(struct ctl *c, char **args)
 {
     for (const struct command *cmd = commands; cmd < commands + ARRAY_LEN(commands); cmd++) {
-        int words = cmd->words[1] ? 2 : 1, given = 0;
-        while (args[given])
+        char **rest = args;
+        bool fits = true;
+        for (int i = 0; i < 2 && cmd->words[i]; i++, rest += fits)
+            fits = fits && *rest && strcmp(*rest, cmd->words[i]) == 0;
+        int given = 0;
+        while (fits && rest[given])
             given++;
-        if (given == words + cmd->nargs && strcmp(args[0], cmd->words[0]) == 0 &&
-            (words == 1 || strcmp(args[1], cmd->words[1]) == 0)) {
-            c->args = args + words;
+        if (fits && given == cmd->nargs) {
+            c->args = rest;
             return cmd;
         }
     }

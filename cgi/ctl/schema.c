@@ -55,7 +55,7 @@ static char *read_file(struct ctl *c, const char *part, const char *name, size_t
 
 static bool run_file(struct ctl *c, const char *part, const char *name)
 {
-    size_t len;
+    size_t len = 0;
     char *why, *text = read_file(c, part, name, &len);
     if (!text)
         return false;
@@ -67,7 +67,7 @@ static bool run_file(struct ctl *c, const char *part, const char *name)
 
 static bool run_folder(struct ctl *c, const char *part)
 {
-    struct list names;
+    struct list names = {0};
     if (!list_files(c, part, &names))
         return false;
     for (size_t i = 0; i < names.n; i++) {
@@ -93,7 +93,7 @@ static bool migrate_one(struct ctl *c, const struct list *applied, const char *n
 {
     uint8_t digest[32];
     char hex[65];
-    size_t len;
+    size_t len = 0;
     char *text = read_file(c, "migrations", name, &len);
     if (!text)
         return false;
@@ -145,7 +145,7 @@ static bool begin(struct ctl *c, struct list *applied)
 
 bool ctl_migrate(struct ctl *c)
 {
-    struct list applied, names;
+    struct list applied = {0}, names = {0};
     if (!begin(c, &applied) || !list_files(c, "migrations", &names) || !all_known(&applied, &names))
         return false;
     for (size_t i = 0; i < names.n; i++) {
@@ -157,7 +157,7 @@ bool ctl_migrate(struct ctl *c)
 
 bool ctl_seed(struct ctl *c)
 {
-    struct list applied;
+    struct list applied = {0};
     return begin(c, &applied) && run_folder(c, "seed");
 }
 
@@ -183,7 +183,7 @@ static bool set_passwords(struct ctl *c)
 
 bool ctl_demo(struct ctl *c)
 {
-    struct list applied;
+    struct list applied = {0};
     int64_t people;
     if (!begin(c, &applied))
         return false;
