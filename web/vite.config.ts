@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import elementPlus from 'unplugin-element-plus/vite'
 import { defineConfig } from 'vite'
-import { serviceWorker } from './build/service-worker'
-import { vantIconFont } from './build/vant-icon-font'
+import { serviceWorker } from './build/service-worker.ts'
+import { vantIconFont } from './build/vant-icon-font.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 

@@ -24,7 +24,7 @@ const TO_DECIDE: Todo['kind'][] = ['approve', 'accept', 'mend', 'refused', 'rect
 export const whatOf = (todo: Pick<Todo, 'kind'>) => DEEDS[todo.kind]
 
 export function placeOf(todo: Pick<Todo, 'kind' | 'matter_id' | 'assignment_id'>): RouteLocationRaw {
-  if (todo.kind === 'first_login') return '/admin/people'
+  if (todo.kind === 'first_login') return '/people'
   if (todo.kind === 'seal') return '/audit'
   const path = `/matters/${todo.matter_id}`
   if (TO_DECIDE.includes(todo.kind)) return path
