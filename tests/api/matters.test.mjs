@@ -18,6 +18,14 @@ const on = (id, action) => `/api/matters/${id}/${action}`
 const button = (actions, name) => actions.find((a) => a.name === name)
 const pointers = (answer) => (answer.body.errors ?? []).map((e) => e.pointer).sort()
 
+/** Sends again what the rate limit turned away: here the order at the database is what counts. */
+async function arrive(send) {
+  for (;;) {
+    const answer = await send()
+    if (answer.status !== 429) return answer
+  }
+}
+
 /** A proposed matter: {id, version}. */
 async function proposed(fields) {
   const { id, version } = await register(fields)
@@ -116,7 +124,7 @@ test('[R14] a change needs the version it was made from; 412 carries the present
 test('[R14] of fifty editors at once exactly one wins', async () => {
   const { id, version } = await register()
   const answers = await Promise.all(Array.from({ length: 50 }, (_, i) =>
-    office.put(`/api/matters/${id}`, draft({ title: `第 ${i} 人改` }), { version })))
+    arrive(() => office.put(`/api/matters/${id}`, draft({ title: `第 ${i} 人改` }), { version }))))
   assert.equal(answers.filter((a) => a.status === 200).length, 1)
   assert.equal(answers.filter((a) => a.status === 412).length, 49)
   assert.equal((await pageOf(id)).matter.version, version + 1)
@@ -190,8 +198,8 @@ test('[A4.1.2] numbers have no gap, even when twenty are issued at once and some
     const { id, version } = await proposed()
     ready.push({ id, version: (await act(leader, on(id, 'approve'), { opinion: '同意' }, version)).version })
   }
-  const answers = await Promise.all(ready.flatMap(({ id, version }) => [
-    office.post(on(id, 'issue'), {}, { version }), office.post(on(id, 'issue'), {}, { version })]))
+  const answers = await Promise.all([...ready, ...ready].map(({ id, version }) =>
+    arrive(() => office.post(on(id, 'issue'), {}, { version }))))
   assert.equal(answers.filter((a) => a.status === 200).length, 20)
   assert.equal(answers.filter((a) => a.status === 412).length, 20)
   const [[gaps]] = await sql(`SELECT COUNT(*) FROM document d WHERE d.body_id = 1 AND d.no > 1 AND NOT EXISTS
