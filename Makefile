@@ -28,7 +28,7 @@ CFLAGS   += -std=gnu11 -g -Wall -Wextra -pthread
 LDLIBS   += $(pkg-libs) -pthread
 ifdef FUZZ
 CC      := clang
-CFLAGS  += -O1 -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+CFLAGS  += -O1 -Wno-missing-field-initializers -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 LDFLAGS += -fsanitize=address,undefined
 else ifdef SAN
 CC      := gcc
