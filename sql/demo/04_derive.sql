@@ -1,11 +1,11 @@
 -- 演示：由事实推出登记号、文号、承办、报告、经过、公文、可见范围。各步与程序办理时写下的一致。
--- 时刻：工作日 k 的北京时间分钟数减 480 为 UTC；j 使同一步骤在不同事项间错开。
+-- 时刻：工作日 k 的北京时间分钟数减 480 为 UTC；编号使同一步骤在不同事项间错开。
 CREATE TEMPORARY TABLE demo_course AS
-SELECT m.id, m.body, m.id * 7 % 40 AS j, d0.day AS day0, d1.day AS day1,
-       TIMESTAMP(d0.day) + INTERVAL 60 + m.id * 7 % 40 MINUTE AS registered_at,
-       TIMESTAMP(d0.day) + INTERVAL 150 + m.id * 7 % 40 MINUTE AS proposed_at,
-       TIMESTAMP(d1.day) + INTERVAL 100 + m.id * 7 % 40 MINUTE AS approved_at,
-       TIMESTAMP(d1.day) + INTERVAL (420 + m.id * 7 % 40) * 60 + m.id SECOND AS issued_at,
+SELECT m.id, m.body, d0.day AS day0, d1.day AS day1,
+       TIMESTAMP(d0.day) + INTERVAL 59 + m.id MINUTE AS registered_at,
+       TIMESTAMP(d0.day) + INTERVAL 149 + m.id MINUTE AS proposed_at,
+       TIMESTAMP(d1.day) + INTERVAL 99 + m.id MINUTE AS approved_at,
+       TIMESTAMP(d1.day) + INTERVAL (419 + m.id) * 60 + m.id SECOND AS issued_at,
        due.day AS due_on, fb.day AS feedback_on,
        TIMESTAMP(de.day) + INTERVAL 465 + m.id % 10 MINUTE AS ended_at,
        TIMESTAMP(dz.day) + INTERVAL 90 + m.id % 10 MINUTE AS archived_at,
@@ -85,8 +85,8 @@ LEFT JOIN demo_day da ON da.k = p.ka
 ORDER BY p.matter, FIELD(p.kind, 'lead', 'parallel', 'assist'), p.unit;
 
 -- 市立医院把“一站式”门诊分解为本院三件事项。
-UPDATE matter SET parent_assignment_id = (SELECT id FROM assignment WHERE matter_id = 14 AND unit_id = 12)
-WHERE id IN (41, 42, 43);
+UPDATE matter SET parent_assignment_id = (SELECT id FROM assignment WHERE matter_id = 10 AND unit_id = 12)
+WHERE id IN (15, 16, 17);
 
 INSERT INTO report (matter_id, assignment_id, unit_id, unit_name, at, membership_id, author_name, author_post, done,
                     effect, problem, next_step, progress, needs_help, unchanged)
@@ -184,8 +184,8 @@ INSERT INTO demo_event
 SELECT TIMESTAMP(d.day) + INTERVAL 380 + p.unit MINUTE, p.matter, p.unit, m.creator,
        IF(p.st = 'accepted', 'accept', 'return'), 'submitted', p.st, p.verdict
 FROM demo_part p JOIN demo_day d ON d.k = p.ka JOIN demo_matter m ON m.id = p.matter;
-INSERT INTO demo_event SELECT c.registered_at, 14, 12, m.creator, 'break_down', 'received', 'received', m.title
-FROM demo_matter m JOIN demo_course c ON c.id = m.id WHERE m.id IN (41, 42, 43);
+INSERT INTO demo_event SELECT c.registered_at, 10, 12, m.creator, 'break_down', 'received', 'received', m.title
+FROM demo_matter m JOIN demo_course c ON c.id = m.id WHERE m.id IN (15, 16, 17);
 INSERT INTO demo_event SELECT c.ended_at, m.id, NULL, m.creator, 'conclude', 'issued', 'concluded', m.answer
 FROM demo_matter m JOIN demo_course c ON c.id = m.id WHERE m.status IN ('concluded', 'archived');
 INSERT INTO demo_event SELECT c.archived_at, m.id, NULL, m.creator, 'archive', 'concluded', 'archived', r.archive_no
