@@ -1,4 +1,5 @@
--- 工作日历：与周一至周五不同的日子（国务院办公厅 2024—2026 年放假安排）。数据取自 chinese-days 1.5.7（MIT）。
+-- 工作日历：与周一至周五不同的日子（国务院办公厅 2024—2026 年放假安排）。数据取自 chinese-days 1.5.7（MIT），
+-- 整理为 CSV（date,type,name）后 sha256 为 e269736e4c7211de30abbe77b07042230a2748ba34d443118104d7f2e2d3b042。
 -- 可重复执行；来年的安排公布后在此追加。
 INSERT INTO workday (day, kind, name) VALUES
   ('2024-01-01', 'holiday', '元旦'),
