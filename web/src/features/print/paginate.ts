@@ -97,7 +97,7 @@ function bodyBlocks(content: PaperContent, measures: Measures): Block[] {
 
 function closingBlocks(content: PaperContent, measures: Measures, sealLines: number): Block[] {
   const note = content.contact
-    ? [{ kind: 'note' as const, lines: breakLines(`（联系人：${content.contact}）`, { first: 2 }, measures.body) }]
+    ? [{ kind: 'note' as const, lines: breakLines(`（${content.contact}）`, { first: 2 }, measures.body) }]
     : []
   return [
     blank(sealLines),
