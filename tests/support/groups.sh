@@ -119,7 +119,7 @@ group_web() {
     step "the lock files name no other host" sh -c '! grep -l "\"resolved\"" web/package-lock.json tests/package-lock.json'
     step "web/src/api is what the document of this program says" api_is_generated
     step "web/dist is what web/src builds, byte for byte" dist_is_built
-    (cd web && npx --no-install vitest run --reporter=tap-flat) | grep -aE '^(not )?ok |^ +|^#' || echo "not ok - vitest ran nothing"
+    tap_program sh -c 'cd web && npx --no-install vitest run --reporter=tap-flat'
 }
 
 # What is generated from the OpenAPI document is made anew, compared and put back.
