@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { MatterPage } from '@/api/types'
-import { differences, emptyForm, formFaults, formOf, inputOf, type Form } from './form'
+import { differences, emptyForm, formFaults, formOf, inputOf, merge, type Form } from './form'
 
 const filled = (more: Partial<Form> = {}): Form => ({
   ...emptyForm(),
@@ -43,6 +43,14 @@ describe('the form', () => {
     const matter = { source, title, origin_title, content, requirement, urgency, is_key, is_special, difficulty, report_cycle }
     const page = { matter: { ...matter, origin_on: null, due_on: null, leader_feedback_on: null }, assignments: [], files: [] }
     expect(formOf(page as unknown as MatterPage)).toEqual(filled())
+  })
+  it('takes over what another person changed, except where I did too', () => {
+    const base = filled()
+    const theirs = filled({ origin_no: '卫办〔2026〕9号', requirement: '对方的要求', units: [{ unit_id: 3, kind: 'lead' }] })
+    const mine = filled({ requirement: '我的要求', is_key: true })
+    const merged = merge(base, theirs, mine)
+    expect(merged).toEqual(filled({ origin_no: '卫办〔2026〕9号', requirement: '我的要求', is_key: true, units: [{ unit_id: 3, kind: 'lead' }] }))
+    expect(differences(theirs, merged, String).map((one) => one.label)).toEqual(['工作要求', '重点事项'])
   })
   it('names what another person changed', () => {
     const theirs = filled({ due_on: '2026-12-20', is_key: true })

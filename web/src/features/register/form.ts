@@ -129,6 +129,13 @@ function told(name: keyof Form, form: Form, unitName: (id: number) => string): s
   return CHOICES[name]?.[String(value)] ?? String(value ?? '')
 }
 
+// Both changed the same matter: what I left as it was becomes theirs, what I changed stays mine.
+export function merge(base: Form, theirs: Form, mine: Form): Form {
+  const same = (name: keyof Form) => JSON.stringify(base[name]) === JSON.stringify(mine[name])
+  const taken = Object.entries(theirs).filter(([name]) => same(name as keyof Form))
+  return { ...mine, ...Object.fromEntries(taken) }
+}
+
 // Where the other person's saved state and mine say different things.
 export function differences(theirs: Form, mine: Form, unitName: (id: number) => string): Difference[] {
   return (Object.entries(LABELS) as [keyof Form, string][])

@@ -3,25 +3,31 @@ import { dropDraft, loadDraft, saveDraft } from '@/ui/drafts'
 
 const PAUSE_MS = 600
 
-// Keeps what is typed on this device until it is sent, and brings it back.
-export function useFormDraft<T extends object>(key: string, form: Ref<T>) {
+interface Kept<T, B> {
+  form: T
+  basis: B
+}
+
+// Keeps what is typed on this device until it is sent, and brings it back together with the basis, the
+// state of things that it was typed over.
+export function useFormDraft<T extends object, B>(key: string, form: Ref<T>, basis: () => B) {
   const savedAt = ref<number | null>(null)
   const restoredAt = ref<number | null>(null)
   let timer: ReturnType<typeof setTimeout> | undefined
   let isOn = false
 
-  async function restore() {
-    const draft = await loadDraft<T>(key)
-    if (draft) {
-      form.value = { ...form.value, ...draft.value }
-      restoredAt.value = draft.savedAt
-    }
+  async function restore(): Promise<B | null> {
+    const draft = await loadDraft<Kept<T, B>>(key)
     isOn = true
+    if (!draft) return null
+    form.value = { ...form.value, ...draft.value.form }
+    restoredAt.value = draft.savedAt
+    return draft.value.basis
   }
   async function keep() {
     clearTimeout(timer)
     timer = undefined
-    savedAt.value = await saveDraft(key, form.value)
+    savedAt.value = await saveDraft(key, { form: form.value, basis: basis() })
   }
   async function drop() {
     clearTimeout(timer)

@@ -6,9 +6,17 @@ import type { Difference } from '@/ui/difference'
 import { notify } from '@/ui/toasts'
 import { useSubmit } from '@/ui/use-submit'
 import { useMatterChanged } from '@/features/matter/queries'
-import { differences, emptyForm, formFaults, formFromParent, formOf, inputOf, type Form } from './form'
+import { differences, emptyForm, formFaults, formFromParent, formOf, inputOf, merge, type Form } from './form'
 import { propose, readMatter, saveMatter, type Saved } from './queries'
 import { useFormDraft } from './use-form-draft'
+
+// What the form was filled in over: the saved matter in one version.
+interface Basis {
+  form: Form
+  version: number
+}
+
+const copyOf = (form: Form) => JSON.parse(JSON.stringify(form)) as Form
 
 export interface Place {
   matterId?: number
@@ -28,7 +36,9 @@ export function useRegistration({ matterId, parentId }: Place, unitName: (id: nu
   const stale = ref<Difference[] | null>(null)
   const theirs = ref<Form | null>(null)
   const isProposing = ref(false)
-  const draft = useFormDraft(`register:${session.me!.membership.id}:${matterId ?? `new-${parentId ?? 0}`}`, form)
+  const basis = ref<Basis>({ form: emptyForm(), version: 0 })
+  const draftKey = `register:${session.me!.membership.id}:${matterId ?? `new-${parentId ?? 0}`}`
+  const draft = useFormDraft(draftKey, form, () => basis.value)
 
   async function start(): Promise<Form> {
     if (matterId) {
@@ -45,7 +55,10 @@ export function useRegistration({ matterId, parentId }: Place, unitName: (id: nu
     problem.value = null
     try {
       form.value = await start()
-      await draft.restore()
+      // A copy: the fields write into the form itself.
+      basis.value = { form: copyOf(form.value), version: saved.value?.version ?? 0 }
+      const typedOver = await draft.restore()
+      if (typedOver && typedOver.version !== basis.value.version) meet(typedOver.form, basis.value.form)
       isReady.value = true
     } catch (error) {
       problem.value = error
@@ -62,11 +75,18 @@ export function useRegistration({ matterId, parentId }: Place, unitName: (id: nu
     () => [form.value, isProposing.value],
   )
 
+  function meet(base: Form, now: Form) {
+    theirs.value = now
+    form.value = merge(base, now, form.value)
+    stale.value = differences(now, form.value, unitName)
+  }
+
   async function meetTheirs() {
     const page = await readMatter(saved.value!.id)
-    theirs.value = formOf(page)
+    const now = formOf(page)
     saved.value = { id: saved.value!.id, version: page.matter.version }
-    stale.value = differences(theirs.value, form.value, unitName)
+    meet(basis.value.form, now)
+    basis.value = { form: copyOf(now), version: page.matter.version }
   }
 
   async function send(toPropose: boolean) {
