@@ -114,11 +114,17 @@ char *date_format(int32_t day, char out[DATE_CHARS])
 
 char *instant_format(int64_t at, char out[INSTANT_CHARS])
 {
+    static const char pattern[] = "T00:00:00.000+08:00";
+    static const int64_t units[] = {36000000, 3600000, 0, 600000, 60000, 0, 10000, 1000, 0, 100, 10, 1};
     int64_t day = floor_div(at + CHINA_MS, DAY_MS), ms = at + CHINA_MS - day * DAY_MS;
-    char date[DATE_CHARS];
-    snprintf(out, INSTANT_CHARS, "%sT%02u:%02u:%02u.%03u+08:00", date_format((int32_t)day, date),
-             (unsigned)(ms / 3600000) % 24, (unsigned)(ms / 60000 % 60), (unsigned)(ms / 1000 % 60),
-             (unsigned)(ms % 1000));
+    char *time = date_format((int32_t)day, out) + DATE_CHARS - 1;
+    memcpy(time, pattern, sizeof(pattern));
+    for (size_t i = 0; i < ARRAY_LEN(units); i++) {
+        if (units[i] == 0)
+            continue;
+        time[i + 1] = (char)('0' + ms / units[i]);
+        ms %= units[i];
+    }
     return out;
 }
 

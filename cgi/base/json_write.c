@@ -91,11 +91,25 @@ static void escape_char(struct buf *b, unsigned char c)
     }
 }
 
+/* Whether eight bytes need no escape: none below 0x20, no quote, no backslash. */
+static bool is_plain(const char *s)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
+    uint64_t v;
+    memcpy(&v, s, sizeof(v));
+    uint64_t quote = v ^ ones * '"', back = v ^ ones * '\\';
+    return ((((v - ones * 0x20) & ~v) | ((quote - ones) & ~quote) | ((back - ones) & ~back)) & high) == 0;
+}
+
 void json_escape(struct buf *b, const char *s, size_t len)
 {
     buf_putc(b, '"');
     size_t from = 0;
     for (size_t i = 0; i < len; i++) {
+        while (len - i >= 8 && is_plain(s + i))
+            i += 8;
+        if (i == len)
+            break;
         unsigned char c = (unsigned char)s[i];
         if (c >= 0x20 && c != '"' && c != '\\')
             continue;

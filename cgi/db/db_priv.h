@@ -25,6 +25,7 @@ struct statement {
     MYSQL_STMT *handle;
     MYSQL_BIND *binds;
     struct cell *cells;
+    struct buf *keys;  /* what goes before each value in JSON: {"id": then ,"title": … */
     size_t version_at; /* column named version; row->n without one */
 };
 

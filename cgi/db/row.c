@@ -22,6 +22,22 @@ static bool is_text(const struct field *f)
     return column_type(f->type) == MYSQL_TYPE_STRING;
 }
 
+static void make_keys(struct db *db, struct statement *s)
+{
+    const struct shape *row = s->query->row;
+    char before = '{';
+    s->keys = arena_alloc(db->statements, row->n * sizeof(*s->keys));
+    for (size_t i = 0; i < row->n; i++) {
+        if (row->fields[i].type == F_SECRET)
+            continue;
+        buf_init(&s->keys[i], db->statements);
+        buf_putc(&s->keys[i], before);
+        json_escape(&s->keys[i], row->fields[i].name, strlen(row->fields[i].name));
+        buf_putc(&s->keys[i], ':');
+        before = ',';
+    }
+}
+
 void row_bind(struct db *db, struct statement *s)
 {
     const struct shape *row = s->query->row;
@@ -49,6 +65,7 @@ void row_bind(struct db *db, struct statement *s)
             s->version_at = i;
     }
     mysql_stmt_bind_result(s->handle, s->binds);
+    make_keys(db, s);
 }
 
 static enum err misread(struct statement *s, size_t i, const char *why)
@@ -179,11 +196,13 @@ static enum err write_cell(struct db *db, struct statement *s, size_t i, struct 
 enum err row_write(struct db *db, struct statement *s, struct json *out)
 {
     const struct shape *row = s->query->row;
-    json_open(out, '{');
+    if (out->comma)
+        buf_putc(&out->out, ',');
     for (size_t i = 0; i < row->n; i++) {
         if (row->fields[i].type == F_SECRET)
             continue;
-        json_key(out, row->fields[i].name);
+        buf_put(&out->out, s->keys[i].data, s->keys[i].len);
+        out->comma = false;
         enum err e = write_cell(db, s, i, out);
         if (e != OK)
             return e;
