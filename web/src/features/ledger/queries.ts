@@ -1,6 +1,6 @@
 import { computed, type Ref } from 'vue'
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query'
-import { act, api, ask, newKey } from '@/api/client'
+import { act, api, ask } from '@/api/client'
 import type { MatterRow, View } from '@/api/types'
 import type { Filter } from './filter'
 
@@ -44,9 +44,10 @@ export function useViews() {
     queryFn: async ({ signal }) => (await ask(api.GET('/api/views', { signal }))).items,
   })
   const changed = () => client.invalidateQueries({ queryKey: ['views'] })
-  async function save(name: string, text: string) {
-    await act<View>('/api/views', { name, query: text }, { key: newKey() })
+  async function save(name: string, text: string, key: string) {
+    const view = await act<View>('/api/views', { name, query: text }, { key })
     await changed()
+    return view
   }
   async function drop(id: number) {
     await ask(api.DELETE('/api/views/{id}', { params: { path: { id } } }))
