@@ -83,9 +83,9 @@ static enum err work(struct job *j, struct arena *a)
     for (size_t i = 0; i < ARRAY_LEN(tasks); i++) {
         bool held;
         int64_t now = clock_now();
-        enum err e = db_ready(j->db);
-        if (e == OK)
-            e = job_lease_take(j->db, j->holder, now, now + LEASE_MS, &held);
+        if (db_ready(j->db) != OK)
+            return ERR_BUSY; /* said by db-down */
+        enum err e = job_lease_take(j->db, j->holder, now, now + LEASE_MS, &held);
         if (e == OK && !held)
             return ERR_TOO_MANY;
         if (e == OK)

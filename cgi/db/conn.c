@@ -84,6 +84,10 @@ static void set_options(const struct db *db, MYSQL *m)
     mysql_options(m, MYSQL_OPT_WRITE_TIMEOUT, &wait);
     mysql_options(m, MYSQL_OPT_LOCAL_INFILE, &none);
     mysql_options(m, MYSQL_SET_CHARSET_NAME, "utf8mb4");
+    if (db->endpoints->host) { /* localhost too */
+        unsigned tcp = MYSQL_PROTOCOL_TCP;
+        mysql_options(m, MYSQL_OPT_PROTOCOL, &tcp);
+    }
 }
 
 static const char *session_sql(const struct db *db)
