@@ -1,3 +1,5 @@
+import { ASSIGNMENT_STATUS, MATTER_STATUS } from '@/api/labels'
+
 // What the trail's names mean to the auditor.
 export const ACTIONS: Record<string, string> = {
   'session.create': '登录',
@@ -85,9 +87,28 @@ export const actionName = (action: string) => ACTIONS[action] ?? action
 export const resultName = (result: string) => RESULTS[result] ?? result
 export const objectName = (kind: string | null, id: number | null) => (kind ? `${KINDS[kind] ?? kind}${id ? ` 第${id}号` : ''}` : '')
 
+// Values that are names themselves: states, and the fields that were changed.
+const VALUES: Record<string, string> = {
+  ...ASSIGNMENT_STATUS,
+  ...MATTER_STATUS,
+  parent_id: '上级单位',
+  kind: '类别',
+  code: '代码',
+  name: '名称',
+  short_name: '简称',
+  phone: '电话',
+  mobile: '手机',
+  email: '邮箱',
+  sort: '排序',
+  status: '状态',
+  letterhead: '发文机关标志',
+  notice_word: '机关代字',
+}
+
 const plain = (value: unknown): string => {
   if (Array.isArray(value)) return value.map(plain).join('、')
-  return typeof value === 'object' && value !== null ? detailText(value) : String(value)
+  if (typeof value === 'object' && value !== null) return detailText(value)
+  return VALUES[String(value)] ?? String(value)
 }
 
 // {"login":"zhou"} → 登录名 zhou
