@@ -1,0 +1,1 @@
+import{S as e,et as t}from"./vendor-core-CXyVtg22.js";function n(){let n=t();return{box:e(()=>({class:n.class,style:n.style})),about:e(()=>Object.fromEntries(Object.entries(n).filter(([e])=>e.startsWith(`aria-`))))}}export{n as t};
