@@ -25,6 +25,14 @@ test('logins are found however they are capitalised, with blanks around', async 
   assert.equal((await attempt(' Auditor ', password)).status, 201)
 })
 
+test('R6: a login has one spelling: none that only the database takes for it opens the account or has a count of its own', async () => {
+  for (const login of ['áuditor', 'auditōr', 'ａuditor', 'auditor\u0301']) {
+    const answer = await attempt(login, password)
+    assert.equal(answer.status, 401, login)
+    assert.equal(problem(answer), 'login-failed')
+  }
+})
+
 test('R6: unknown, wrong, disabled and without a post are answered alike', async () => {
   const idle = await makePerson()
   const gone = await makePerson({}, [post('office', 2)])

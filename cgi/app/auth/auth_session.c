@@ -160,6 +160,8 @@ enum err auth_sign_in(struct req *req, struct res *res)
     e = auth_account_by_login(req->db, req->arena, date_of(req->now), login, &account, &found);
     if (e != OK)
         return e;
+    /* The server finds léader too; each such spelling would have a count of failures of its own. */
+    found = found && strcmp(account.login, login) == 0;
     if (!found)
         account = (struct auth_account){0};
     e = check_password(&o.attempt, found ? account.password_hash : dummy_hash, in->password);
