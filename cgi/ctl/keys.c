@@ -32,36 +32,44 @@ static bool write_new(const char *path, const char *text)
     return is_written || ctl_fail("不能写 %s：%s", path, strerror(errno));
 }
 
+/* The first line signs, the second is the next to sign, the third signed before; all verify. So whoever has
+ * read the file before a change knows the key that signs after it, and nobody is signed out. */
 bool ctl_keys_new(struct ctl *c)
 {
-    if (!write_new(c->args[0], new_line(c->arena)))
+    if (!write_new(c->args[0], arena_printf(c->arena, "%s%s", new_line(c->arena), new_line(c->arena))))
         return false;
     printf("%s 已写好，只有属主可读\n", c->args[0]);
     return true;
 }
 
-/* The first line of what is there: the key that signed until now still verifies. */
-static char *first_line(struct ctl *c, struct stat *st)
+static char *read_keys(struct ctl *c, struct stat *st)
 {
     char *text = arena_alloc(c->arena, FILE_MAX + 1);
     int fd = open(c->args[0], O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     ssize_t n = fd >= 0 && fstat(fd, st) == 0 ? read(fd, text, FILE_MAX) : -1;
     if (fd >= 0)
         close(fd);
-    return n > 0 ? arena_strndup(c->arena, text, strcspn(text, "\n")) : NULL;
+    return n > 0 ? text : NULL;
 }
 
 bool ctl_keys_rotate(struct ctl *c)
 {
     struct stat st;
-    const char *path = c->args[0];
-    char *before = first_line(c, &st), *next = arena_printf(c->arena, "%s.new", path);
-    if (!before)
+    const char *path = c->args[0], *fresh = new_line(c->arena);
+    char *text = read_keys(c, &st), *replacement = arena_printf(c->arena, "%s.new", path);
+    if (!text)
         return ctl_fail("不能读密钥文件 %s", path);
-    if (!write_new(next, arena_printf(c->arena, "%s%s\n", new_line(c->arena), before)))
+    char *first = arena_strndup(c->arena, text, strcspn(text, "\n"));
+    text += strlen(first) + (text[strlen(first)] == '\n');
+    char *next = arena_strndup(c->arena, text, strcspn(text, "\n"));
+    bool is_ready = *next != '\0';
+    char *lines = is_ready ? arena_printf(c->arena, "%s\n%s%s\n", next, fresh, first)
+                           : arena_printf(c->arena, "%s\n%s", first, fresh);
+    if (!write_new(replacement, lines))
         return false;
-    if (chown(next, st.st_uid, st.st_gid) != 0 || rename(next, path) != 0)
+    if (chown(replacement, st.st_uid, st.st_gid) != 0 || rename(replacement, path) != 0)
         return ctl_fail("不能替换 %s：%s", path, strerror(errno));
-    printf("%s 已换上新密钥，原密钥继续核验；请让 duban-worker 重新载入（SIGHUP）\n", path);
+    puts(is_ready ? "备用密钥已启用，原密钥继续核验；请让 duban-worker 重新载入（SIGHUP）"
+                  : "已备好下一把密钥；请让 duban-worker 重新载入（SIGHUP），再执行一次即启用");
     return true;
 }

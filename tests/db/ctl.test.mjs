@@ -99,18 +99,56 @@ test('an administrator is made with a first password that must be changed', asyn
   assert.deepEqual(rows, [['person.reset-password', 'local'], ['person.create', 'local']])
 })
 
-test('token keys: new, rotate, never overwritten, never readable by others', async () => {
+test('[R3] token keys: the next to sign is known before it signs; never overwritten, never readable by others', async () => {
   const file = join(scratch, 'token')
+  const lines = () => readFileSync(file, 'utf8').trim().split('\n')
   assert.equal((await ctl(['keys', 'new', file])).status, 0)
   assert.equal(statSync(file).mode & 0o777, 0o400)
-  const [first] = readFileSync(file, 'utf8').trim().split('\n')
+  const [first, next] = lines()
   assert.match(first, /^k[0-9a-f]{8} [0-9a-f]{64}$/)
   assert.equal((await ctl(['keys', 'new', file])).status, 1)
-  for (let i = 0; i < 2; i++) assert.equal((await ctl(['keys', 'rotate', file])).status, 0)
-  const lines = readFileSync(file, 'utf8').trim().split('\n')
-  assert.equal(lines.length, 2)
-  assert.ok(!lines.includes(first))
+  assert.equal((await ctl(['keys', 'rotate', file])).status, 0)
+  const [signs, fresh, before] = lines()
+  assert.deepEqual([signs, before], [next, first])
+  assert.equal((await ctl(['keys', 'rotate', file])).status, 0)
+  assert.equal(lines()[0], fresh)
+  assert.equal(lines().length, 3)
+  assert.ok(!lines().includes(first))
   assert.equal(statSync(file).mode & 0o777, 0o400)
+})
+
+test('a file of one key is first given the next one', async () => {
+  const file = join(scratch, 'single'), line = `k1 ${'ab'.repeat(32)}`
+  writeFileSync(file, `${line}\n`, { mode: 0o400 })
+  assert.match((await ctl(['keys', 'rotate', file])).stdout, /再执行一次/)
+  const [first, next] = readFileSync(file, 'utf8').trim().split('\n')
+  assert.equal(first, line)
+  assert.match((await ctl(['keys', 'rotate', file])).stdout, /已启用/)
+  assert.equal(readFileSync(file, 'utf8').split('\n')[0], next)
+})
+
+test('[R3] signing keys rotate under load: nobody is signed out', async () => {
+  const { dir: folder } = await stack()
+  const file = join(folder, 'keys/token')
+  const worker = Number(readFileSync(join(folder, 'run/children'), 'utf8').split('\n')[1])
+  const kid = (session) => JSON.parse(Buffer.from(session.token.split('.')[0], 'base64url')).kid
+  const sessions = [await signIn('office')], statuses = []
+  let busy = true
+  const load = [0, 1, 2, 3].map(async () => {
+    while (busy) for (const session of sessions) statuses.push((await session.get('/api/me', { check: false })).status)
+  })
+  for (let i = 0; i < 2; i++) {
+    assert.equal((await ctl(['keys', 'rotate', file])).status, 0)
+    process.kill(worker, 'SIGHUP')
+    await new Promise((done) => setTimeout(done, 1000))
+    sessions.push(await signIn('office'))
+  }
+  await new Promise((done) => setTimeout(done, 500))
+  busy = false
+  await Promise.all(load)
+  assert.equal(new Set(sessions.map(kid)).size, 2) // the first rotation only made the next key known
+  assert.ok(statuses.length > 200, `${statuses.length}`)
+  assert.deepEqual([...new Set(statuses)], [200])
 })
 
 test('jobs take turns: three at once beside the running one all end well', async () => {
