@@ -4,8 +4,7 @@ prepare_machine() {
     deploy/dev/packages run test && use_node && install_modules tests && install_modules web
 }
 
-# A Node of at least 20.19 and its npm: the machine's, or else ones kept under build/ (the npm package has the binary
-# inside). Debian 12's own npm reads our lock files otherwise than a newer one.
+# A Node of at least 20.19: the machine's, or else one kept under build/ (the npm package has the binary inside).
 use_node() {
     local arch=x64 home
     new_enough() { "$1" -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null; }
@@ -14,12 +13,12 @@ use_node() {
     home=$PWD/build/node/node_modules/node-linux-$arch/bin
     if ! new_enough "$home/node"; then
         deploy/dev/packages node || return 1
-        npm install --silent --no-audit --no-fund --prefix build/node "node-linux-$arch@20.20.2" npm@11.19.1 >/dev/null || {
+        npm install --silent --no-audit --no-fund --prefix build/node "node-linux-$arch@20.20.2" >/dev/null || {
             echo "cannot install Node 20: check the npm registry" >&2
             return 1
         }
     fi
-    PATH=$home:$PWD/build/node/node_modules/.bin:$PATH
+    PATH=$home:$PATH
 }
 
 # npm ci, once for each state of the lock file.
