@@ -1,0 +1,38 @@
+import { computed, type Ref } from 'vue'
+import type { Action, Assignment, MatterPage } from '@/api/types'
+import { MATTER_DEEDS, UNIT_DEEDS, type WordsDeed } from './words-deeds'
+
+export interface Offer {
+  name: string
+  label: string
+  deed: WordsDeed
+  path: string
+  version: number
+}
+
+// Signing and reporting have their own ways on the page.
+const OWN_WAYS = ['receive', 'report']
+
+function offersOf(actions: Action[], deeds: Record<string, WordsDeed>, path: string, version: number): Offer[] {
+  return actions.flatMap(({ name, label, enabled }) => {
+    const deed = enabled ? deeds[name] : undefined
+    return deed ? [{ name, label, deed, path: `${path}/${name}`, version }] : []
+  })
+}
+
+// What the person may do about a matter here, by the server's word; what needs the desk is only named.
+export function useOffers(page: Ref<MatterPage | undefined>, mine: Ref<Assignment | undefined>) {
+  const offers = computed(() => {
+    const { matter, actions } = page.value ?? {}
+    const ofMatter = matter ? offersOf(actions ?? [], MATTER_DEEDS, `/api/matters/${matter.id}`, matter.version) : []
+    const unit = mine.value
+    return unit ? [...ofMatter, ...offersOf(unit.actions, UNIT_DEEDS, `/api/assignments/${unit.id}`, unit.version)] : ofMatter
+  })
+  const mainOffer = computed(() => offers.value.find((one) => one.name === 'approve'))
+  const sideOffers = computed(() => offers.value.filter((one) => one !== mainOffer.value))
+  const elsewhere = computed(() => {
+    const all = [...(mine.value?.actions ?? []), ...(page.value?.actions ?? [])]
+    return all.filter((one) => one.enabled && !OWN_WAYS.includes(one.name) && !offers.value.some((offer) => offer.name === one.name))
+  })
+  return { offers, mainOffer, sideOffers, elsewhere }
+}
