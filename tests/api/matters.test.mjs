@@ -323,6 +323,18 @@ test('a hospital breaks its part down; above, only light and progress show', asy
   const [above] = (await office.get(`/api/matters/${page.matter.id}`)).body.children
   assert.deepEqual([above.id, above.status, above.progress], [id, 'draft', 0])
   assert.equal(above.content, undefined)
+  assert.equal((await pageOf(page.matter.id, department)).children.length, 1)
+})
+
+test('[R7] how a hospital breaks its part down is not shown to the other units of the matter', async () => {
+  const page = await issueMatter({ units: [{ unit_id: HOSPITAL, kind: 'lead' }, { unit_id: 13, kind: 'assist' }] })
+  const part = partOf(page, HOSPITAL)
+  const hospital = await enter(await makePerson({}, [post('office', HOSPITAL)]))
+  const other = await enter(await makePerson({}, [post('department', 13)]))
+  await act(department, `/api/assignments/${part.id}/receive`, {}, part.version)
+  await act(hospital, '/api/matters', draft({ units: [{ unit_id: 33, kind: 'lead' }], parent_assignment_id: part.id }))
+  assert.equal((await pageOf(page.matter.id, hospital)).children.length, 1)
+  assert.deepEqual((await pageOf(page.matter.id, other)).children, [])
 })
 
 // ---- the ledger

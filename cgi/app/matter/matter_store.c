@@ -1,6 +1,6 @@
 #include "app/matter/matter_priv.h"
 
-#include "app/auth/auth.h"
+#include "app/org/org.h"
 #include "app/search/search.h"
 
 /* ---- reading a matter and its assignments */
@@ -35,7 +35,8 @@ static const struct db_query ASSIGNMENTS_OF_MATTER = {
         " AND c.unit_id = a.unit_id AND " IN_TERM(
             "c") ") AS in_charge, u.status = 'closed' AS closed,"
                  " a.id, a.matter_id, a.unit_id, a.unit_name, a.kind, a.task, a.due_on, a.status, a.version,"
-                 " a.first_person, a.received_at, a.received_name, a.received_post, a.refused_why, "
+                 " COALESCE(a.first_person, " UNIT_HEAD("a.unit_id") ") AS first_person,"
+                 " a.received_at, a.received_name, a.received_post, a.refused_why, "
                  "a.progress,"
                  " a.last_report_at, a.result, a.submitted_at, a.submitted_name, a.verdict, a.accepted_at, "
                  "a.returned_n"
@@ -61,7 +62,7 @@ enum err assignments_list(struct req *req, int64_t matter_id, struct list *out)
 {
     struct db_arg today = db_date(date_of(req->now));
     return db_list(req->db, req->arena, &ASSIGNMENTS_OF_MATTER, out,
-                   DB_ARGS(db_i64(req->actor.membership_id), today, today, db_i64(matter_id)));
+                   DB_ARGS(db_i64(req->actor.membership_id), today, today, today, today, db_i64(matter_id)));
 }
 
 /* Whoever changes anything below a matter holds its row, so the assignments need no lock of their own. */
@@ -230,12 +231,15 @@ static const struct shape child_row_shape = {.name = "ChildColumns",
                                              .size = sizeof(struct child),
                                              .fields = child_fields,
                                              .n = ARRAY_LEN(child_fields) - 2};
+/* For the level above, the body that made the part, and the unit whose part it is; not for the other units. */
 static const struct db_query CHILDREN = {
     .name = "matter_children",
     .sql = "SELECT m.id, m.parent_assignment_id AS assignment_id, m.title, m.status, m.progress, "
            "m.lead_unit_name AS unit, m.due_on,"
-           " m.concluded_at FROM assignment a JOIN matter m ON m.parent_assignment_id = a.id"
-           " WHERE a.matter_id = ? AND m.status <> 'cancelled' ORDER BY m.id",
+           " m.concluded_at FROM assignment a JOIN matter above ON above.id = a.matter_id"
+           " JOIN matter m ON m.parent_assignment_id = a.id"
+           " WHERE a.matter_id = ? AND m.status <> 'cancelled'"
+           " AND ? IN (2 * above.body_id, 2 * m.body_id, 2 * a.unit_id + 1) ORDER BY m.id",
     .row = &child_row_shape,
 };
 
@@ -253,7 +257,8 @@ enum err parent_visible(struct req *req, int64_t assignment_id, struct parent *o
 
 enum err children_list(struct req *req, int64_t matter_id, struct list *out)
 {
-    return db_list(req->db, req->arena, &CHILDREN, out, DB_ARGS(db_i64(matter_id)));
+    return db_list(req->db, req->arena, &CHILDREN, out,
+                   DB_ARGS(db_i64(matter_id), db_i64(req->actor.scope)));
 }
 
 const struct db_query *const matter_queries[] = {
