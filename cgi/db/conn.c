@@ -78,7 +78,7 @@ void db_close(struct db *db)
 
 static void set_options(const struct db *db, MYSQL *m)
 {
-    unsigned connect = db->nendpoints > 1 ? 1 : 2, wait = db->patient ? 3600 : 5, none = 0;
+    unsigned connect = db->nendpoints > 1 ? 1 : 2, wait = db->patient ? 3600 : 4, none = 0;
     mysql_options(m, MYSQL_OPT_CONNECT_TIMEOUT, &connect);
     mysql_options(m, MYSQL_OPT_READ_TIMEOUT, &wait);
     mysql_options(m, MYSQL_OPT_WRITE_TIMEOUT, &wait);
@@ -193,10 +193,10 @@ enum err db_fault(struct db *db, const char *what, unsigned code, const char *me
         [SLOW] = ERR_BUSY,       [CONFLICT] = ERR_CONFLICT, [FULL] = ERR_STORAGE,
     };
     enum meaning m = meaning_of(code);
-    if (m != CONFLICT)
-        log_event(m == BROKEN ? LOG_ERROR : LOG_WARN, "db-fault", "%s: %u %s", what, code, message);
     db->doomed = db->in_tx && m != CONFLICT && m != BROKEN;
-    db->again = db->in_tx && m == RETRY;
+    db->again = db->in_tx && m == RETRY ? what : NULL;
+    if (m != CONFLICT && !db->again)
+        log_event(m == BROKEN ? LOG_ERROR : LOG_WARN, "db-fault", "%s: %u %s", what, code, message);
     if (m == LOST)
         db_close(db);
     return results[m];

@@ -46,7 +46,7 @@ struct db *db_new(const struct config *c); /* connects lazily */
 void db_free(struct db *db);
 /* Before first use, for dubanctl: statements may take an hour, as migrations do. */
 void db_set_patient(struct db *db);
-/* Connected and alive, else ERR_BUSY within the time-outs (connect 2 s, read and write 5 s). A lost
+/* Connected and alive, else ERR_BUSY within the time-outs (connect 2 s, read and write 4 s). A lost
  * connection is made anew here, never inside a transaction. */
 enum err db_ready(struct db *db) MUST_USE;
 
@@ -79,6 +79,8 @@ enum err db_json_rows(struct db *db, struct json *out, const struct db_query *q,
 typedef enum err db_tx_fn(struct db *db, void *ctx);
 enum err db_tx(struct db *db, db_tx_fn *fn, void *ctx) MUST_USE;
 bool db_in_tx(const struct db *db);
+/* Inside fn: whether the ERR_BUSY at hand was a deadlock or lock time-out, not a lost or slow server. */
+bool db_is_locked(const struct db *db);
 
 /* Time spent waiting for the server since the last call, in microseconds (for the request log). */
 int64_t db_take_us(struct db *db);

@@ -46,8 +46,8 @@ struct db {
     bool patient;
     bool down; /* the last connect failed, and that was logged */
     bool in_tx;
-    bool doomed; /* the transaction can only be rolled back */
-    bool again;  /* and is worth another try */
+    bool doomed;       /* the transaction can only be rolled back */
+    const char *again; /* and is worth another try: what met the lock */
 };
 
 /* What a server or client error means; closes a lost connection, dooms the transaction, logs what the

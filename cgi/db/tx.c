@@ -15,7 +15,8 @@ static void back_off(int tried)
 
 static enum err attempt(struct db *db, db_tx_fn *fn, void *ctx)
 {
-    db->doomed = db->again = false;
+    db->doomed = false;
+    db->again = NULL;
     enum err e = db_command(db, "START TRANSACTION");
     if (e != OK)
         return e;
@@ -27,11 +28,11 @@ static enum err attempt(struct db *db, db_tx_fn *fn, void *ctx)
         e = db_command(db, "COMMIT");
     /* A lock time-out undoes its statement only: the rest must be rolled back by us. */
     if (e != OK && db->mysql) {
-        bool again = db->again;
+        const char *again = db->again;
         enum err undone = db_command(db, "ROLLBACK");
         if (undone != OK)
             db_close(db);
-        db->again = again && undone == OK;
+        db->again = undone == OK ? again : NULL;
     }
     db->in_tx = db->doomed = false;
     return e;
@@ -42,10 +43,20 @@ enum err db_tx(struct db *db, db_tx_fn *fn, void *ctx)
     assert(!db->in_tx);
     for (int tried = 1;; tried++) {
         enum err e = attempt(db, fn, ctx);
-        if (e == OK || !db->again || tried == TRIES)
+        if (e == OK || !db->again)
             return e;
+        if (tried == TRIES) {
+            if (e == ERR_BUSY)
+                log_event(LOG_WARN, "db-locked", "%s: given up after %d tries", db->again, tried);
+            return e;
+        }
         back_off(tried - 1);
     }
+}
+
+bool db_is_locked(const struct db *db)
+{
+    return db->again;
 }
 
 bool db_in_tx(const struct db *db)

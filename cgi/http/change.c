@@ -20,7 +20,7 @@ static enum err claim(struct change *c)
     if (c->req->idempotency_key == NULL)
         return OK;
     enum err e = change_claim(c->req);
-    if (e == ERR_BUSY)
+    if (e == ERR_BUSY && db_is_locked(c->req->db))
         return in_flight(c->req);
     c->was_used = e == ERR_CONFLICT;
     return e;

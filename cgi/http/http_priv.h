@@ -71,7 +71,7 @@ struct stored_reply {
     const char *reply;
 };
 enum err change_find(struct req *req, struct stored_reply *out, bool *found) MUST_USE;
-/* ERR_CONFLICT: used before; ERR_BUSY: in flight elsewhere. */
+/* ERR_CONFLICT: used before; ERR_BUSY and db_is_locked: in flight elsewhere. */
 enum err change_claim(struct req *req) MUST_USE;
 enum err change_keep(struct req *req, const struct stored_reply *reply) MUST_USE;
 extern const struct db_query idempotency_find_query, idempotency_claim_query, idempotency_keep_query;

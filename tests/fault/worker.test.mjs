@@ -108,7 +108,7 @@ test('[R22] a database that hangs gives 503 in time, and is found again', async 
       const answer = await get('/api/health')
       assert.equal(answer.status, 503)
       assert.ok(Number(answer.headers.get('retry-after')) > 0)
-      assert.ok(Date.now() - from < 5500)
+      assert.ok(Date.now() - from < 5000, `${Date.now() - from} ms`)
     }
     const from = Date.now()
     assert.equal((await get('/api/health/live')).status, 200)

@@ -397,18 +397,55 @@ static enum err ignore_deadlock(struct db *d, void *ctx)
     return OK;
 }
 
+/* As for a key in flight: the caller knows what the lock means. */
+static enum err name_lock(struct db *d, void *ctx)
+{
+    struct crossing *c = ctx;
+    c->runs++;
+    assert_int_equal(db_exec(d, &LOCK_BUMP, NULL, DB_ARGS(db_i64(2))), ERR_BUSY);
+    assert_true(db_is_locked(d));
+    return ERR_CONFLICT;
+}
+
+/* Runs fn while row 2 is locked elsewhere; what it logged. */
+static char *run_against_lock(db_tx_fn *fn, struct crossing *c, enum err wanted)
+{
+    FILE *log = tmpfile();
+    char *said = arena_alloc(arena, 4096);
+    int kept = dup(STDERR_FILENO);
+    assert_int_equal(db_command(other, "START TRANSACTION"), OK);
+    assert_int_equal(db_exec(other, &LOCK_BUMP, NULL, DB_ARGS(db_i64(2))), OK);
+    dup2(fileno(log), STDERR_FILENO);
+    enum err e = db_tx(db, fn, c);
+    dup2(kept, STDERR_FILENO);
+    close(kept);
+    assert_int_equal(e, wanted);
+    assert_int_equal(db_command(other, "ROLLBACK"), OK);
+    rewind(log);
+    said[fread(said, 1, 4095, log)] = '\0';
+    fclose(log);
+    return said;
+}
+
 static void a_lock_that_stays_is_busy_after_three_tries(void **state)
 {
     struct crossing c = {.db = db};
     int64_t start = clock_mono_us();
     (void)state;
-    assert_int_equal(db_command(other, "START TRANSACTION"), OK);
-    assert_int_equal(db_exec(other, &LOCK_BUMP, NULL, DB_ARGS(db_i64(2))), OK);
-    assert_int_equal(db_tx(db, ignore_deadlock, &c), ERR_BUSY);
+    const char *said = run_against_lock(ignore_deadlock, &c, ERR_BUSY);
     assert_int_equal(c.runs, 3);
     assert_true(clock_mono_us() - start < 5000000);
-    assert_int_equal(db_command(other, "ROLLBACK"), OK);
     assert_int_equal(lock_n(1), 0);
+    assert_non_null(strstr(said, "db-locked"));
+    assert_null(strchr(strchr(said, '\n') + 1, '\n')); /* one line, of the last try */
+}
+
+static void a_lock_that_means_something_is_not_logged(void **state)
+{
+    struct crossing c = {.db = db};
+    (void)state;
+    assert_string_equal(run_against_lock(name_lock, &c, ERR_CONFLICT), "");
+    assert_int_equal(c.runs, 3);
 }
 
 /* ---- a server that is slow or gone (R22) */
@@ -535,6 +572,7 @@ int main(void)
         cmocka_unit_test_setup(an_error_rolls_everything_back, again),
         cmocka_unit_test_setup(a_deadlock_is_run_again, again),
         cmocka_unit_test_setup(a_lock_that_stays_is_busy_after_three_tries, again),
+        cmocka_unit_test_setup(a_lock_that_means_something_is_not_logged, again),
         cmocka_unit_test_setup(a_slow_statement_ends_by_itself, again),
         cmocka_unit_test_setup(a_lost_connection_comes_back, again),
         cmocka_unit_test_setup(a_dead_or_mute_server_is_busy_in_time, again),

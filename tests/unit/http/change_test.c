@@ -13,6 +13,7 @@ static struct res res;
 static char steps[32];
 static int deadlocks; /* how many tries end in one */
 static enum err claim_result;
+static bool is_locked; /* what made the claim busy was a lock */
 static bool is_known; /* the key was used before */
 static struct stored_reply known, kept;
 
@@ -29,6 +30,11 @@ enum err db_tx(struct db *db, db_tx_fn *fn, void *ctx)
         e = fn(db, ctx);
     }
     return e;
+}
+bool db_is_locked(const struct db *db)
+{
+    (void)db;
+    return is_locked;
 }
 enum err change_find(struct req *r, struct stored_reply *out, bool *found)
 {
@@ -90,7 +96,7 @@ static int set_up(void **state)
     arena_reset(arena);
     req = (struct req){.arena = arena, .route = &guarded, .actor.person_id = 7, .idempotency_key = "key"};
     claim_result = OK;
-    is_known = false;
+    is_known = is_locked = false;
     deadlocks = 0;
     kept = known = (struct stored_reply){0};
     return 0;
@@ -142,10 +148,19 @@ static void a_key_in_flight_is_a_conflict(void **state)
 {
     (void)state;
     claim_result = ERR_BUSY;
+    is_locked = true;
     assert_int_equal(run_change(OK), ERR_CONFLICT);
     assert_string_equal(steps, "rc");
     assert_string_equal(req.problem->code, "idempotency-in-flight");
     assert_int_equal(req.retry_after, 1);
+}
+
+static void a_database_that_is_gone_is_no_key_in_flight(void **state)
+{
+    (void)state;
+    claim_result = ERR_BUSY;
+    assert_int_equal(run_change(OK), ERR_BUSY);
+    assert_null(req.problem);
 }
 
 static void a_key_used_meanwhile_gives_the_first_answer(void **state)
@@ -196,6 +211,7 @@ int main(void)
         cmocka_unit_test_setup(a_failed_change_leaves_no_cookie_and_no_answer, set_up),
         cmocka_unit_test_setup(after_a_deadlock_the_reply_starts_anew, set_up),
         cmocka_unit_test_setup(a_key_in_flight_is_a_conflict, set_up),
+        cmocka_unit_test_setup(a_database_that_is_gone_is_no_key_in_flight, set_up),
         cmocka_unit_test_setup(a_key_used_meanwhile_gives_the_first_answer, set_up),
         cmocka_unit_test_setup(a_known_key_answers_before_the_handler, set_up),
         cmocka_unit_test_setup(a_secret_is_neither_stored_nor_told_twice, set_up),
