@@ -193,9 +193,10 @@ enum err db_fault(struct db *db, const char *what, unsigned code, const char *me
         [SLOW] = ERR_BUSY,       [CONFLICT] = ERR_CONFLICT, [FULL] = ERR_STORAGE,
     };
     enum meaning m = meaning_of(code);
+    bool is_retried = db->in_tx && m == RETRY;
     db->doomed = db->in_tx && m != CONFLICT && m != BROKEN;
-    db->again = db->in_tx && m == RETRY ? what : NULL;
-    if (m != CONFLICT && !db->again)
+    db->again = is_retried ? what : NULL;
+    if (m != CONFLICT && !is_retried)
         log_event(m == BROKEN ? LOG_ERROR : LOG_WARN, "db-fault", "%s: %u %s", what, code, message);
     if (m == LOST)
         db_close(db);

@@ -14,7 +14,7 @@ static char steps[32];
 static int deadlocks; /* how many tries end in one */
 static enum err claim_result;
 static bool is_locked; /* what made the claim busy was a lock */
-static bool is_known; /* the key was used before */
+static bool is_known;  /* the key was used before */
 static struct stored_reply known, kept;
 
 static void step(const char *name)
