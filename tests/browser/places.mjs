@@ -1,0 +1,156 @@
+// Every screen of every role: where it is, what is done there before it is looked at, and how one knows that it stands.
+import { as } from '../support/client.mjs'
+
+const path = (text) => () => text
+
+/** Waits until nothing is being read any more and the page has its heading. */
+export async function settled(page) {
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await page.getByText('正在读取').first().waitFor({ state: 'detached' })
+  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+}
+
+/** Ids of the demo's matters by what they show. */
+export async function findThings() {
+  const [office, leader, liaison] = await Promise.all(['office', 'leader', 'liaison'].map(as))
+  const rows = async (client, query) => (await client.get(`/api/matters?limit=200&${query}`)).body.items
+  const pages = (client, items) => Promise.all(items.map(async (row) => (await client.get(`/api/matters/${row.id}`)).body))
+  const [draft, proposed, approved, concluded, archived, cancelled] = await Promise.all(
+    ['draft', 'proposed', 'approved', 'concluded', 'archived', 'cancelled'].map(async (status) => (await rows(office, `status=${status}`))[0].id))
+  const issued = await pages(office, await rows(office, 'status=issued'))
+  const withPart = (status) => issued.find((one) => one.assignments.some((at) => at.status === status))?.matter.id
+  const mine = (await pages(liaison, await rows(liaison, 'status=issued'))).flatMap((one) => one.assignments.filter((at) => at.unit_id === 12))
+  const part = (status) => mine.find((at) => at.status === status)
+  const toApprove = await pages(leader, await rows(leader, 'status=proposed'))
+  const deputy = await as('deputy')
+  const refused = (await pages(deputy, toApprove.map((one) => one.matter)))
+    .find((one) => one.actions.some((action) => action.name === 'approve' && !action.enabled))
+  const widest = [...issued].sort((a, b) => b.assignments.length - a.assignments.length)[0]
+  return {
+    draft, proposed, approved, concluded, archived, cancelled, outside: refused?.matter.id,
+    widest: widest.matter.id, notice: widest.notice.id, submitted: withPart('submitted'), rectifying: withPart('rectifying'),
+    refused: withPart('refused'), pending: part('pending'), underway: part('underway') ?? part('received'), mending: part('rectifying'),
+  }
+}
+
+const button = (name) => async (page) => page.getByRole('main').getByRole('button', { name }).first().click()
+const dialog = (name) => async (page) => {
+  await button(name)(page)
+  await page.getByRole('dialog').waitFor()
+}
+const sent = (name, send) => async (page) => {
+  await dialog(name)(page)
+  await page.getByRole('dialog').getByRole('button', { name: send, exact: true }).click()
+}
+const at = (name) => (things) => `/matters/${things[name]}`
+const ofPart = (name) => (things) => things[name] && `/matters/${things[name].matter_id}`
+
+/** [role, name, path, what is done there]; a screen that the demo has nothing for is left out by a path that is undefined. */
+export const DESK = [
+  ['', '登录', path('/sign-in')],
+  ['', '登录-空白提交', path('/sign-in'), (page) => page.getByRole('button', { name: '登录' }).click()],
+  ['leader', '首页', path('/')],
+  ['leader', '台账', path('/matters')],
+  ['leader', '待批事项', at('proposed')],
+  ['leader', '批准', at('proposed'), dialog('批准')],
+  ['leader', '退回', at('proposed'), sent(/^退回/, '退回')],
+  ['leader', '办理中', at('widest')],
+  ['leader', '领导分管', path('/charges')],
+  ['leader', '联络员名册', path('/liaisons')],
+  ['leader', '我的账号', path('/account')],
+  ['deputy', '首页', path('/')],
+  ['deputy', '非分管事项', at('outside')],
+  ['deputy', '台账', path('/matters')],
+  ['office', '首页', path('/')],
+  ['office', '台账', path('/matters')],
+  ['office', '台账-筛选', path('/matters?status=issued&light=red&sort=due&is_key=true')],
+  ['office', '台账-无结果', path('/matters?q=没有这样的事项')],
+  ['office', '台账-选列', path('/matters'), button('列')],
+  ['office', '台账-常用筛选', path('/matters'), button('常用筛选')],
+  ['office', '台账打印', path('/matters/print')],
+  ['office', '登记', path('/register')],
+  ['office', '登记-未填', path('/register'), button('保存并报请审批')],
+  ['office', '修改拟办', (things) => `/matters/${things.draft}/edit`],
+  ['office', '拟办事项', at('draft')],
+  ['office', '待下达', at('approved')],
+  ['office', '下达', at('approved'), dialog('下达')],
+  ['office', '办理中', at('widest')],
+  ['office', '增加承办', at('widest'), dialog('增加承办单位')],
+  ['office', '待验收', at('submitted')],
+  ['office', '验收', at('submitted'), dialog(/^验收/)],
+  ['office', '退回整改', at('submitted'), sent(/^退回/, '退回整改')],
+  ['office', '整改中', at('rectifying')],
+  ['office', '被退回', at('refused')],
+  ['office', '已办结', at('concluded')],
+  ['office', '归档', at('concluded'), dialog('归档')],
+  ['office', '已归档', at('archived')],
+  ['office', '已终止', at('cancelled')],
+  ['office', '督办通知', (things) => `/documents/${things.notice}`],
+  ['office', '联络员名册', path('/liaisons')],
+  ['office', '领导分管', path('/charges')],
+  ['office', '没有的页面', path('/no-such-page')],
+  ['department', '首页', path('/')],
+  ['department', '台账', path('/matters')],
+  ['department', '办理中', ofPart('underway')],
+  ['department', '报送进展', ofPart('underway'), sent('报送进展', '报送')],
+  ['department', '报送结果', ofPart('underway'), dialog('报送结果')],
+  ['department', '待签收', ofPart('pending')],
+  ['department', '退回交办', ofPart('pending'), dialog(/^退回/)],
+  ['department', '整改', ofPart('mending')],
+  ['department', '我的账号', path('/account')],
+  ['liaison', '首页', path('/')],
+  ['liaison', '签收', ofPart('pending'), dialog('签收')],
+  ['liaison', '修改口令', path('/password')],
+  ['liaison', '联络员名册', path('/liaisons')],
+  ['admin', '首页', path('/')],
+  ['admin', '单位', path('/units')],
+  ['admin', '新增单位', path('/units'), dialog('新增单位')],
+  ['admin', '督办机构', path('/units'), dialog('市立医院的督办机构')],
+  ['admin', '人员账号', path('/people')],
+  ['admin', '新建账号', path('/people'), dialog('新建账号')],
+  ['admin', '办理账号', path('/people'), dialog(/^办理.*的账号/)],
+  ['admin', '领导分管', path('/charges')],
+  ['admin', '联络员名册', path('/liaisons')],
+  ['admin', '联络员交接', path('/liaisons'), dialog(/联络员(交接|指定)$/)],
+  ['admin', '批量导入', path('/imports')],
+  ['admin', '我的账号', path('/account')],
+  ['auditor', '首页', path('/')],
+  ['auditor', '审计记录', path('/audit')],
+  ['auditor', '审计-筛选', path('/audit?action=sign_in')],
+  ['auditor', '我的账号', path('/account')],
+]
+
+const sheet = (name) => async (page) => {
+  await page.getByRole('button', { name, exact: true }).click()
+  await page.getByRole('dialog').waitFor()
+}
+const phonePart = (name, more = '') => (things) => things[name] && `/m/matters/${things[name].matter_id}${more}`
+const reportOf = (name) => (things) => things[name] && `/m/assignments/${things[name].id}/report`
+
+export const PHONE = [
+  ['', '登录', path('/m/sign-in')],
+  ['liaison', '待办', path('/m/')],
+  ['liaison', '在办', path('/m/open')],
+  ['liaison', '待签收', phonePart('pending')],
+  ['liaison', '签收', phonePart('pending', '?do=receive'), (page) => page.getByRole('dialog').waitFor()],
+  ['liaison', '办理中', phonePart('underway')],
+  ['liaison', '报送进展', reportOf('underway')],
+  ['liaison', '报送-未填', reportOf('underway'), (page) => page.getByRole('button', { name: '报送', exact: true }).click()],
+  ['liaison', '我的', path('/m/me')],
+  ['liaison', '退出', path('/m/me'), sheet('退出登录')],
+  ['liaison', '修改口令', path('/m/password')],
+  ['liaison', '督办通知', (things) => `/documents/${things.notice}`],
+  ['department', '待办', path('/m/')],
+  ['department', '退回', phonePart('pending'), sheet('退回')],
+  ['department', '整改', phonePart('mending')],
+  ['leader', '待办', path('/m/')],
+  ['leader', '在办', path('/m/open')],
+  ['leader', '待批事项', (things) => `/m/matters/${things.proposed}`],
+  ['leader', '办理中', (things) => `/m/matters/${things.widest}`],
+  ['deputy', '待办', path('/m/')],
+  ['office', '待办', path('/m/')],
+  ['office', '待验收', (things) => `/m/matters/${things.submitted}`],
+  ['admin', '待办', path('/m/')],
+  ['admin', '我的', path('/m/me')],
+  ['auditor', '待办', path('/m/')],
+]
