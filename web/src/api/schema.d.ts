@@ -1830,7 +1830,17 @@ export interface components {
             /** 意见 */
             note: string | null;
             /** 改动 */
-            changes: unknown;
+            changes: components["schemas"]["HistoryChange"][] | null;
+        };
+        HistoryChange: {
+            /** 字段 */
+            field: string;
+            /** 名称 */
+            label: string;
+            /** 原来 */
+            from: string;
+            /** 现在 */
+            to: string;
         };
         NoticeBrief: {
             /** 公文 */
@@ -2165,7 +2175,7 @@ export interface components {
              */
             voided_at: string | null;
             /** 冻结的正文 */
-            content: components["schemas"]["Paper"][];
+            content: components["schemas"]["Paper"];
             /** 事项 */
             matter_id: number | null;
             /** 签收情况 */
