@@ -12,7 +12,11 @@
 #define WAIT_STEP_MS 10
 #define WAIT_MS 2000
 
+/* So many checks may wait for their turn: whoever is not signed in must not hold every thread. */
+#define CHECKS_WAITING 1
+
 static atomic_int hashing; /* argon2id runs in this process: each costs 19 MiB and some 50 ms */
+static atomic_int checks_waiting;
 
 void crypto_start(void)
 {
@@ -42,16 +46,29 @@ bool crypto_equal(const void *a, const void *b, size_t len)
     return sodium_memcmp(a, b, len) == 0;
 }
 
+static bool take_turn_now(void)
+{
+    int n = atomic_load(&hashing);
+    return n < HASHES_AT_ONCE && atomic_compare_exchange_strong(&hashing, &n, n + 1);
+}
+
 static bool take_turn(void)
 {
-    for (int waited = 0;; waited += WAIT_STEP_MS) {
-        int n = atomic_load(&hashing);
-        if (n < HASHES_AT_ONCE && atomic_compare_exchange_strong(&hashing, &n, n + 1))
-            return true;
+    for (int waited = 0; !take_turn_now(); waited += WAIT_STEP_MS) {
         if (waited >= WAIT_MS)
             return false;
         nanosleep(&(struct timespec){.tv_nsec = WAIT_STEP_MS * 1000000L}, NULL);
     }
+    return true;
+}
+
+static bool take_turn_to_check(void)
+{
+    if (take_turn_now())
+        return true;
+    bool is_taken = atomic_fetch_add(&checks_waiting, 1) < CHECKS_WAITING && take_turn();
+    atomic_fetch_sub(&checks_waiting, 1);
+    return is_taken;
 }
 
 bool password_hash(const char *password, char out[PASSWORD_HASH_CHARS])
@@ -68,7 +85,7 @@ bool password_hash(const char *password, char out[PASSWORD_HASH_CHARS])
 
 enum err password_check(const char *hash, const char *password)
 {
-    if (!take_turn())
+    if (!take_turn_to_check())
         return ERR_TOO_MANY;
     int failed = crypto_pwhash_str_verify(hash, password, strlen(password));
     atomic_fetch_sub(&hashing, 1);

@@ -57,6 +57,13 @@ test('writes over 5/s are refused', async () => {
   assert.ok((await burst(80, () => send('POST', '/api/views', tokens.office, {}))) > 30)
 })
 
+test('[R6] sign-ins over 5/s are refused, whatever token each of them claims', async () => {
+  let n = 0
+  const attempt = () => send('POST', '/api/sessions', `made-up-${n++}`, {})
+  assert.ok((await burst(120, attempt)) > 50)
+  assert.equal((await send('GET', '/api/me', tokens.liaison)).status, 200)
+})
+
 test('exports over 6 a minute are refused', async () => {
   assert.ok((await burst(10, () => send('GET', '/api/matters/export', tokens.office))) >= 5)
 })

@@ -68,7 +68,8 @@ test('what is not HTTP is answered with a problem and cut', async () => {
   const { url } = await stack()
   const port = Number(new URL(url).port)
   for (const text of ['GET / HTTP/1.1\r\nHost: a b\r\n\r\n', 'G\x01T / HTTP/1.1\r\n\r\n',
-    `GET /api/health HTTP/1.1\r\nHost: x\r\nX-A: ${'a'.repeat(40000)}\r\n\r\n`]) {
+    `GET /api/health HTTP/1.1\r\nHost: x\r\nX-A: ${'a'.repeat(40000)}\r\n\r\n`, 'GET /api/health HTTP/9.9\r\nHost: x\r\n\r\n',
+    'TRACE /api/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n']) {
     const answer = await exchange(port, text)
     assert.match(answer, /^HTTP\/1\.1 4\d\d /)
     assert.match(answer, /application\/problem\+json/)

@@ -81,6 +81,39 @@ static void a_wait_of_two_seconds_is_the_longest(void **state)
     atomic_store(&hashing, 0);
 }
 
+struct asking {
+    enum err result;
+    int64_t took_us;
+};
+
+static void *check_one(void *asking)
+{
+    struct asking *a = asking;
+    int64_t from = clock_mono_us();
+    a->result = password_check("x", "x");
+    a->took_us = clock_mono_us() - from;
+    return NULL;
+}
+
+static void one_check_waits_and_the_others_are_sent_away_at_once(void **state)
+{
+    pthread_t threads[6];
+    struct asking asking[6];
+    size_t waited = 0;
+    (void)state;
+    atomic_store(&hashing, HASHES_AT_ONCE);
+    for (size_t i = 0; i < ARRAY_LEN(threads); i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, check_one, &asking[i]), 0);
+    for (size_t i = 0; i < ARRAY_LEN(threads); i++) {
+        pthread_join(threads[i], NULL);
+        assert_int_equal(asking[i].result, ERR_TOO_MANY);
+        waited += asking[i].took_us > 1000000;
+    }
+    assert_int_equal(waited, 1);
+    assert_int_equal(atomic_load(&checks_waiting), 0);
+    atomic_store(&hashing, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -89,6 +122,7 @@ int main(void)
         cmocka_unit_test(long_passwords_are_not_cut),
         cmocka_unit_test(only_two_hashes_run_at_once),
         cmocka_unit_test(a_wait_of_two_seconds_is_the_longest),
+        cmocka_unit_test(one_check_waits_and_the_others_are_sent_away_at_once),
     };
     crypto_start();
     return cmocka_run_group_tests(tests, NULL, NULL);
