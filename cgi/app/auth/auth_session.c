@@ -43,9 +43,11 @@ static enum err begin_attempt(struct db *db, void *ctx)
     enum err e = auth_failures_lock(db, t->req->arena, t->login, t->req->ip, &t->before);
     if (e != OK)
         return e;
-    int64_t free_at = t->before.last_at + auth_delay_s(t->before.n) * 1000LL;
+    int delay_s = auth_delay_s(t->before.n);
+    int64_t left_ms = t->before.last_at + delay_s * 1000LL - now;
     bool is_forgiven = now - t->before.last_at > AUTH_FORGIVE_MS;
-    t->wait_s = free_at > now && !is_forgiven ? (free_at - now + 999) / 1000 : 0;
+    /* Of tries in parallel one that began later may be counted first: without a delay that is no reason. */
+    t->wait_s = delay_s && left_ms > 0 && !is_forgiven ? (left_ms + 999) / 1000 : 0;
     return t->wait_s ? OK : auth_failures_add(db, t->login, t->req->ip, now);
 }
 
