@@ -63,11 +63,11 @@ static bool is_clean(const char *s)
 
 static void bad_length(struct reader *r, const struct path *at, const struct field *f, size_t n)
 {
-    int64_t min = f->min > 0 || !f->required ? f->min : 1, max = upper(f, DEFAULT_MAX);
-    if (min == max)
+    int64_t max = upper(f, DEFAULT_MAX);
+    if (f->min == max)
         reader_bad(r, at, f, "应为 %" PRId64 " 个字，现为 %zu 个字", max, n);
-    else if (min > 0)
-        reader_bad(r, at, f, "应为 %" PRId64 "–%" PRId64 " 个字，现为 %zu 个字", min, max, n);
+    else if (f->min > 1)
+        reader_bad(r, at, f, "应为 %" PRId64 "–%" PRId64 " 个字，现为 %zu 个字", f->min, max, n);
     else
         reader_bad(r, at, f, "最多 %" PRId64 " 个字，现为 %zu 个字", max, n);
 }
@@ -80,7 +80,9 @@ static void check_text(struct reader *r, const struct path *at, const struct fie
     size_t n = text_chars(s);
     if (n == 0 && !f->required)
         return;
-    if (n == 0 || (int64_t)n < f->min || (int64_t)n > upper(f, DEFAULT_MAX))
+    if (n == 0)
+        reader_missing(r, at, f);
+    else if ((int64_t)n < f->min || (int64_t)n > upper(f, DEFAULT_MAX))
         bad_length(r, at, f, n);
     else if (f->type == F_TEXT && !is_clean(s))
         reader_bad(r, at, f, "含有看不见的控制字符，请删去后再试");
@@ -138,12 +140,7 @@ bool reader_count(struct reader *r, const struct path *at, const struct field *f
 
 void reader_missing(struct reader *r, const struct path *at, const struct field *f)
 {
-    if (f->type == F_TEXT || f->type == F_SECRET)
-        bad_length(r, at, f, 0);
-    else if (f->type == F_CHOICE)
-        reader_bad(r, at, f, "请选择");
-    else
-        reader_bad(r, at, f, "必须填写");
+    reader_bad(r, at, NULL, "请%s%s", f->type == F_CHOICE ? "选择" : "填写", f->label ? f->label : f->name);
 }
 
 void reader_wrong_type(struct reader *r, const struct path *at, const struct field *f)

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { as, nobody } from '../support/client.mjs'
-import { act, issueMatter, partOf } from '../support/matters.mjs'
+import { act, draft, issueMatter, partOf } from '../support/matters.mjs'
 import { enter, makePerson, post } from '../support/people.mjs'
 import { sql } from '../support/stack.mjs'
 
@@ -26,6 +26,13 @@ async function submitted(part) {
   const { version } = await act(liaison, on(part, 'receive'), {}, part.version)
   return (await act(department, on(part, 'submit'), result, version)).version
 }
+
+test('[C3.1] who will answer for a part shows before it is issued, on its page and in the ledger', async () => {
+  const { id, reg_no } = await act(office, '/api/matters', draft({ units: [{ unit_id: CDC, kind: 'lead' }] }))
+  assert.equal(partOf(await pageOf(id), CDC).first_person, '钱卫东')
+  const [row] = (await office.get(`/api/matters?q=${reg_no}`)).body.items
+  assert.deepEqual([row.id, row.first_person], [id, '钱卫东'])
+})
 
 test('[A4.1.2] the receipt is signed by a person at a time, head or liaison, once', async () => {
   const { id, hospital } = await issued()

@@ -1,6 +1,6 @@
 #include "app/ledger/ledger_priv.h"
 
-#include "app/auth/auth.h"
+#include "app/org/org.h"
 #include "app/search/search.h"
 
 #define COL(member, kind_of, text, ...)                                                                      \
@@ -288,14 +288,16 @@ static const struct field unit_fields[] = {
      .at = offsetof(struct ledger_unit, first_person),
      .label = "第一责任人"},
 };
-static const struct shape unit_shape = SHAPE("LedgerUnit", struct ledger_unit, unit_fields);
+static const struct shape ledger_unit_shape = SHAPE("LedgerUnit", struct ledger_unit, unit_fields);
 static const struct db_query LEDGER_UNITS = {
     .name = "ledger_units",
-    .sql =
-        "SELECT a.matter_id, a.unit_name, a.kind, a.status, a.first_person"
-        " FROM JSON_TABLE(?, '$[*]' COLUMNS (n FOR ORDINALITY, id BIGINT PATH '$')) t"
-        " STRAIGHT_JOIN assignment a ON a.matter_id = t.id WHERE a.status <> 'withdrawn' ORDER BY t.n, a.id",
-    .row = &unit_shape,
+    .sql = "SELECT a.matter_id, a.unit_name, a.kind, a.status,"
+           " COALESCE(a.first_person, " UNIT_HEAD(
+               "a.unit_id") ") AS first_person"
+                            " FROM JSON_TABLE(?, '$[*]' COLUMNS (n FOR ORDINALITY, id BIGINT PATH '$')) t"
+                            " STRAIGHT_JOIN assignment a ON a.matter_id = t.id WHERE a.status <> 'withdrawn' "
+                            "ORDER BY t.n, a.id",
+    .row = &ledger_unit_shape,
 };
 
 enum err ledger_units(struct req *req, const struct list *rows, struct list *out)
@@ -307,7 +309,8 @@ enum err ledger_units(struct req *req, const struct list *rows, struct list *out
     for (size_t i = 0; i < rows->n; i++)
         json_i64(&ids, row[i].id);
     json_close(&ids, ']');
-    return db_list(req->db, req->arena, &LEDGER_UNITS, out, DB_ARGS(db_text(ids.out.data)));
+    struct db_arg today = db_date(date_of(req->now));
+    return db_list(req->db, req->arena, &LEDGER_UNITS, out, DB_ARGS(today, today, db_text(ids.out.data)));
 }
 
 #define EACH(way) &ledger[way][0], &ledger[way][1], &ledger[way][2], &ledger[way][3]

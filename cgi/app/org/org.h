@@ -32,6 +32,13 @@ int64_t org_after(const struct req *req);
 /* {items, next: null} of every row. */
 enum err org_all(struct res *res, const struct db_query *q, struct db_args args) MUST_USE;
 
+/* Who answers for a unit (C3.1): its head; where the leader group sits and nobody is entered as head, the
+ * head of that group. NULL when there is nobody. Binds the day twice. */
+#define UNIT_HEAD(unit_id)                                                                                   \
+    "(SELECT p.name FROM membership h JOIN person p ON p.id = h.person_id WHERE h.unit_id = " unit_id        \
+    " AND p.status = 'active' AND (h.role = 'department' OR h.`rank` = 'head') AND " IN_TERM(                \
+        "h") " ORDER BY h.role = 'department' DESC, h.id LIMIT 1)"
+
 /* Zero is absent everywhere; see field.h. */
 enum { UNIT_ACTIVE = 1, UNIT_CLOSED };
 struct unit {

@@ -1,6 +1,6 @@
 #include "app/matter/course/course.h"
 
-#include "app/auth/auth.h"
+#include "app/org/org.h"
 
 #define COL(type_name, member, kind_of, text, ...)                                                           \
     {                                                                                                        \
@@ -20,11 +20,8 @@ static const struct db_query SCOPE_OF_UNITS = {
 };
 static const struct db_query FIRST_PERSONS = {
     .name = "assignment_first_persons",
-    .sql = "UPDATE assignment a SET first_person = (SELECT p.name FROM membership h JOIN person p ON p.id = "
-           "h.person_id"
-           " WHERE h.unit_id = a.unit_id AND h.role = 'department' AND " IN_TERM(
-               "h") " ORDER BY h.id LIMIT 1)"
-                    " WHERE a.matter_id = ? AND a.status = 'pending'",
+    .sql = "UPDATE assignment a SET first_person = " UNIT_HEAD(
+        "a.unit_id") " WHERE a.matter_id = ? AND a.status = 'pending'",
 };
 
 enum err assignments_serve(struct req *req, int64_t matter_id)

@@ -28,31 +28,16 @@ static const struct field unit_fields[] = {
 };
 const struct shape unit_shape = SHAPE("Unit", struct unit, unit_fields);
 
-#define HOLDER(column, condition, order)                                                                     \
+#define LIAISON(column)                                                                                      \
     "(SELECT p." column " FROM membership m JOIN person p ON p.id = m.person_id WHERE m.unit_id = u.id"      \
-    " AND p.status = 'active' AND " condition " AND " IN_TERM("m") " ORDER BY " order "m.id LIMIT 1)"
-/* The head of the unit; where the leader group sits and nobody is entered as head, the head of that group. */
+    " AND p.status = 'active' AND m.role = 'liaison' AND " IN_TERM("m") " ORDER BY m.id LIMIT 1)"
 #define UNIT_SELECT                                                                                          \
     "SELECT u.id, u.parent_id, u.body_id, own.id AS own_body_id, u.kind, u.code, u.name, u.short_name,"      \
-    " u.phone, u.sort, u.status, u.version, " HOLDER(                                                        \
-        "name", "(m.role = 'department' OR m.`rank` = 'head')",                                              \
-        "m.role = 'department' DESC, ") " AS first_person, " HOLDER("name", "m.role = 'liaison'",            \
-                                                                    "") " AS liaison, " HOLDER("mobile",     \
-                                                                                               "m.role = "   \
-                                                                                               "'liaison'",  \
-                                                                                               "") " AS "    \
-                                                                                                   "liaison" \
-                                                                                                   "_phone"  \
-                                                                                                   " FROM "  \
-                                                                                                   "unit u " \
-                                                                                                   "LEFT "   \
-                                                                                                   "JOIN "   \
-                                                                                                   "body "   \
-                                                                                                   "own ON " \
-                                                                                                   "own."    \
-                                                                                                   "unit_"   \
-                                                                                                   "id = "   \
-                                                                                                   "u.id"
+    " u.phone, u.sort, u.status, u.version, " UNIT_HEAD(                                                     \
+        "u.id") " AS first_person,"                                                                          \
+                " " LIAISON("name") " AS liaison, " LIAISON(                                                 \
+                    "mobile") " AS liaison_phone"                                                            \
+                              " FROM unit u LEFT JOIN body own ON own.unit_id = u.id"
 #define TODAY_6(today)                                                                                       \
     db_date(today), db_date(today), db_date(today), db_date(today), db_date(today), db_date(today)
 
