@@ -37,7 +37,7 @@ INSERT IGNORE INTO revocation (id, epoch) VALUES (1, 1);
 
 CREATE TABLE IF NOT EXISTS idempotency (
   person_id  BIGINT NOT NULL,
-  `key`      VARCHAR(64) NOT NULL,
+  `key`      VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT '区分大小写',
   request_hash BINARY(32) NOT NULL COMMENT '方法、路径与正文的散列',
   status     SMALLINT NOT NULL,
   version    BIGINT NOT NULL DEFAULT 0 COMMENT 'ETag',

@@ -47,6 +47,14 @@ test('a key belongs to one person', async () => {
   assert.notEqual(two.body.id, one.body.id)
 })
 
+test('keys that differ in case are two', async () => {
+  const office = await as('office')
+  const key = `k${randomUUID()}`
+  const one = await office.post('/api/views', view('小写键'), { key })
+  const two = await office.post('/api/views', view('大写键'), { key: key.toUpperCase() })
+  assert.deepEqual([one.status, two.status], [201, 201])
+})
+
 test('a request that failed may be sent again with its key', async () => {
   const office = await as('office')
   const key = randomUUID()

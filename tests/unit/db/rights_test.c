@@ -55,6 +55,15 @@ static const char *const forbidden[] = {
     "TRUNCATE audit_seal",
     "UPDATE history SET note = 'x'",
     "DELETE FROM history",
+    /* what was filed stays as it was filed, and no matter or person goes away */
+    "UPDATE report SET done = 'x'",
+    "DELETE FROM report",
+    "UPDATE handover SET note = 'x'",
+    "DELETE FROM matter",
+    "DELETE FROM person",
+    "DELETE FROM membership",
+    "DELETE FROM number_series",
+    "UPDATE matter_scope SET scope = 2",
     /* a signed paper stays what it was */
     "DELETE FROM document",
     "UPDATE document SET content = '{}'",
