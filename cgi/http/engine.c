@@ -16,7 +16,7 @@
 
 #define SLOTS 256             /* processes of all generations together */
 #define HEALTHY_US 5000000    /* one that lived so long is replaced at once */
-#define FIRST_DELAY_US 100000 /* doubled at each early death */
+#define FIRST_DELAY_US 100000 /* doubled at each start that fails */
 #define LAST_DELAY_US 5000000
 #define STOP_US 15000000
 
@@ -24,7 +24,7 @@ struct slot {
     pid_t pid;      /* 0: none runs */
     int generation; /* 0: the slot is free */
     bool is_ready;
-    int deaths; /* early ones in a row */
+    int failures; /* starts in a row that did not get as far as serving */
     int64_t started_at, start_at;
 };
 struct parent {
@@ -162,11 +162,14 @@ static void note_ready(struct parent *p)
 }
 
 /* ---- death */
+/* One that served and died, of a bad request perhaps, leaves work behind: its successor comes soon, however
+ * often that happens. */
 static void plan_restart(struct slot *s)
 {
-    int64_t now = clock_mono_us();
-    s->deaths = now - s->started_at >= HEALTHY_US ? 0 : s->deaths + 1;
-    int64_t delay = s->deaths == 0 ? 0 : FIRST_DELAY_US << (s->deaths < 7 ? s->deaths - 1 : 6);
+    int64_t now = clock_mono_us(), delay = now - s->started_at >= HEALTHY_US ? 0 : FIRST_DELAY_US;
+    s->failures = s->is_ready ? 0 : s->failures + 1;
+    if (s->failures > 1)
+        delay = FIRST_DELAY_US << (s->failures < 7 ? s->failures - 1 : 6);
     s->start_at = now + (delay < LAST_DELAY_US ? delay : LAST_DELAY_US);
     s->pid = 0;
 }
