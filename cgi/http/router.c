@@ -101,7 +101,7 @@ static enum err admit(struct req *req, const struct http_in *in)
     if ((route->who & (uint32_t)req->actor.role) == 0)
         return ERR_FORBIDDEN;
     if (req->actor.must_change_password && (route->flags & R_FRESH) == 0)
-        return req_fail(req, ERR_FORBIDDEN, "password-change-needed", "请先修改初始口令，再继续使用。");
+        return req_fail(req, ERR_FORBIDDEN, "password-change-needed", "请先修改初始密码，再继续使用。");
     return OK;
 }
 

@@ -57,7 +57,7 @@ export async function open(login, options = {}) {
   const page = await openPage(options)
   await page.goto(options.phone ? '/m/' : '/')
   await page.getByLabel('登录名').fill(login)
-  await page.getByLabel('口令', { exact: true }).fill(options.password ?? password)
+  await page.getByLabel('密码', { exact: true }).fill(options.password ?? password)
   await page.getByRole('button', { name: '登录' }).click()
   await page.waitForURL((address) => !/sign-in|login/.test(address.pathname))
   return page

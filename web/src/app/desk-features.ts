@@ -1,6 +1,7 @@
 import account from '@/features/account/routes'
 import admin from '@/features/admin/routes'
 import audit from '@/features/audit/routes'
+import help from '@/features/help/routes'
 import home from '@/features/home/routes'
 import ledger from '@/features/ledger/routes'
 import matter from '@/features/matter/routes'
@@ -8,4 +9,4 @@ import print from '@/features/print/routes'
 import register from '@/features/register/routes'
 import type { Feature } from './feature'
 
-export const DESK_FEATURES: Feature[] = [account, home, ledger, register, matter, print, admin, audit]
+export const DESK_FEATURES: Feature[] = [account, home, ledger, register, matter, print, admin, audit, help]

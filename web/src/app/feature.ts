@@ -24,6 +24,8 @@ declare module 'vue-router' {
     // bare: no navigation (sign-in); print: paper.
     layout?: 'shell' | 'bare' | 'print'
     isPublic?: boolean
+    // The menu item that it belongs to, where its own address does not say.
+    under?: string
   }
 }
 

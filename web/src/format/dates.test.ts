@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addDays, addMonths, daysBetween, distance, longDay, moment, parseDay, shortDay, today } from './dates'
+import { addDays, addMonths, daysBetween, distance, fullDay, longDay, moment, parseDay, shortDay, today } from './dates'
 
 const NOW = '2026-11-22'
 
@@ -9,6 +9,8 @@ describe('dates as people read them', () => {
     expect(longDay('2027-01-05', NOW)).toBe('2027年1月5日（周二）')
     expect(longDay(null)).toBe('')
     expect(shortDay('2026-11-03T10:00:00+08:00', NOW)).toBe('11月3日')
+    expect(fullDay('2026-11-03')).toBe('2026年11月3日')
+    expect(fullDay(null)).toBe('')
   })
   it('reads instants in Beijing time whatever the zone they are written in', () => {
     expect(moment('2026-11-22T00:05:00+08:00', NOW)).toBe('今天 00:05')
@@ -18,10 +20,10 @@ describe('dates as people read them', () => {
     expect(today(Date.parse('2026-11-21T16:00:00Z'))).toBe('2026-11-22')
   })
   it('says how far the limit is', () => {
-    expect(distance('2026-11-19', NOW)).toBe('超期3天')
+    expect(distance('2026-11-19', NOW)).toBe('超期 3 天')
     expect(distance(NOW, NOW)).toBe('今天到期')
     expect(distance('2026-11-23', NOW)).toBe('明天到期')
-    expect(distance('2026-12-01', NOW)).toBe('还有9天')
+    expect(distance('2026-12-01', NOW)).toBe('还有 9 天')
   })
   it('counts over month and year ends', () => {
     expect(addDays('2026-12-31', 1)).toBe('2027-01-01')

@@ -31,6 +31,9 @@ export function shortDay(day: string | null | undefined, now = today()) {
   return year(date) === year(now) ? monthDay(date) : `${year(date)}年${monthDay(date)}`
 }
 
+// 2026年11月30日: on paper, which is filed, the year always stands.
+export const fullDay = (day: string | null | undefined) => (day ? `${year(day)}年${monthDay(day.slice(0, 10))}` : '')
+
 // 11月30日（周一）
 export function longDay(day: string | null | undefined, now = today()) {
   return day ? `${shortDay(day, now)}（${weekdayName(day.slice(0, 10))}）` : ''
@@ -54,9 +57,9 @@ export function moment(instant: string | null | undefined, now = today()) {
 export function distance(due: string | null | undefined, now = today()) {
   if (!due) return ''
   const left = daysBetween(now, due)
-  if (left < 0) return `超期${-left}天`
+  if (left < 0) return `超期 ${-left} 天`
   if (left === 0) return '今天到期'
-  return left === 1 ? '明天到期' : `还有${left}天`
+  return left === 1 ? '明天到期' : `还有 ${left} 天`
 }
 
 const isRealDay = (day: string) => {

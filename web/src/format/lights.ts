@@ -1,3 +1,4 @@
+import { LIGHT } from '@/api/labels'
 import type { AssignmentStatus, Light, MatterStatus } from '@/api/types'
 
 export type Tone = 'grey' | 'blue' | 'green' | 'amber' | 'red'
@@ -10,6 +11,12 @@ export const LIGHTS: Record<Light, { tone: Tone; shape: Shape }> = {
   yellow: { tone: 'amber', shape: 'triangle' },
   red: { tone: 'red', shape: 'square' },
   blue: { tone: 'blue', shape: 'tick' },
+}
+
+// Without a light a matter has not been issued yet, or never will be; a red one that has ended was late.
+export function lightWord(light: Light, status: MatterStatus) {
+  if (light === 'none') return status === 'cancelled' ? '已终止' : '未下达'
+  return light === 'red' && status !== 'issued' ? '逾期办结' : LIGHT[light]
 }
 
 export const MATTER_TONES: Record<MatterStatus, Tone> = {

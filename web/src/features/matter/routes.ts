@@ -5,7 +5,7 @@ export default defineFeature({
     {
       path: '/matters/:id(\\d+)',
       component: () => import('./MatterPage.vue'),
-      meta: { title: '督办事项', roles: ['leader', 'office', 'department', 'liaison'] },
+      meta: { title: '督办事项', under: '/matters', roles: ['leader', 'office', 'department', 'liaison'] },
     },
   ],
 })

@@ -11,7 +11,8 @@ export default defineFeature({
     { path: '/matters/:id(\\d+)', component: () => import('./MatterPage.vue'), meta: { title: '督办事项', roles: BUSINESS } },
     { path: '/assignments/:id(\\d+)/report', component: () => import('./ReportPage.vue'), meta: { title: '报送进展', roles: UNIT } },
     { path: '/me', component: () => import('./MePage.vue'), meta: { title: '我的' } },
-    { path: '/password', component: () => import('./PasswordPage.vue'), meta: { title: '修改口令' } },
+    { path: '/help', component: () => import('./HelpPage.vue'), meta: { title: '帮助' } },
+    { path: '/password', component: () => import('./PasswordPage.vue'), meta: { title: '修改密码' } },
     {
       path: '/sign-in',
       component: () => import('@/features/account/SignInPage.vue'),

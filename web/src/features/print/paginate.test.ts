@@ -35,7 +35,7 @@ describe('[A4.1.2] pages of a notice', () => {
       const paper = content(n)
       const { pages } = paginate(paper, measures, both)
       for (const page of pages) expect(linesOf(page)).toBeLessThanOrEqual(PAGE_LINES)
-      const expected = [paper.title, '市立医院，市疾病预防控制中心：', ...paper.paragraphs.map((p) => p.text)]
+      const expected = [paper.title, '市立医院、市疾病预防控制中心：', ...paper.paragraphs.map((p) => p.text)]
       expect(textOf(pages)).toBe([...expected, paper.issuer, '2026年1月5日'].join(''))
     }
   })

@@ -87,7 +87,7 @@ function bodyBlocks(content: PaperContent, measures: Measures): Block[] {
   return [
     { kind: 'title', lines: titleLines(content.title).map(plain) },
     blank(),
-    set('to', `${content.addressees.join('，')}：`, {}, measures.body),
+    set('to', `${content.addressees.join('、')}：`, {}, measures.body),
     ...content.paragraphs.map((p) =>
       set(`p${p.level}` as BlockKind, p.text, { first: 2 }, byLevel[p.level] ?? measures.body),
     ),
@@ -179,7 +179,7 @@ function flow(bodyRows: Row[], closingRows: Row[]): Flow {
 export function paginate(content: PaperContent, measures: Measures, bothSides: boolean): Layout {
   const body = rowsOf(bodyBlocks(content, measures))
   const copies = content.copies_to.length
-    ? breakLines(`抄送：${content.copies_to.join('，')}。`, { rest: 3, cells: COLOPHON_CELLS }, measures.body)
+    ? breakLines(`抄送：${content.copies_to.join('、')}。`, { rest: 3, cells: COLOPHON_CELLS }, measures.body)
     : []
   const layouts = SEAL_LINES.map((lines) => {
     const { pages, used } = flow(body, rowsOf(closingBlocks(content, measures, lines)))

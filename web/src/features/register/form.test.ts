@@ -16,6 +16,7 @@ describe('[A4.1.1] what a matter must have', () => {
   it('lets a draft go without units, limit and proposal', () => {
     expect(formFaults(filled(), false)).toEqual({})
     expect(Object.keys(formFaults(emptyForm(), false))).toEqual(['source', 'origin_title', 'title', 'content', 'requirement'])
+    expect(formFaults({ ...emptyForm(), source: 'meeting' }, false).origin_title).toBe('请填写会议或文件名称')
   })
   it('asks for unit, limit and proposal before it goes for approval', () => {
     expect(Object.keys(formFaults(filled(), true))).toEqual(['units', 'due_on', 'proposal'])

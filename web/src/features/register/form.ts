@@ -2,6 +2,7 @@ import type { Matter, MatterInput, MatterPage, StoredFile, UnitTask } from '@/ap
 import { ASSIGNMENT_KIND, DIFFICULTY, MATTER_SOURCE, REPORT_CYCLE, URGENCY } from '@/api/labels'
 import { longDay } from '@/format/dates'
 import type { Difference } from '@/ui/difference'
+import { ORIGIN_WORDS } from './origins'
 
 export interface Form {
   source: keyof typeof MATTER_SOURCE | ''
@@ -73,9 +74,9 @@ export function inputOf(form: Form, parentId?: number): MatterInput {
   return input as unknown as MatterInput
 }
 
-const MUST: [keyof Form, string][] = [
+const MUST: [keyof Form, string | ((form: Form) => string)][] = [
   ['source', '请选择来源类别'],
-  ['origin_title', '请填写来源依据'],
+  ['origin_title', (form) => `请填写${ORIGIN_WORDS[form.source || 'other'].title}`],
   ['title', '请填写事项名称'],
   ['content', '请填写督办内容'],
   ['requirement', '请填写工作要求'],
@@ -85,7 +86,7 @@ const isBlank = (value: unknown) => value === null || (typeof value === 'string'
 // A draft needs what the ledger shows; sending it for approval needs the four of the regulation besides.
 export function formFaults(form: Form, isProposing: boolean): Record<string, string> {
   const faults: Record<string, string> = {}
-  for (const [name, text] of MUST) if (isBlank(form[name])) faults[name] = text
+  for (const [name, text] of MUST) if (isBlank(form[name])) faults[name] = typeof text === 'string' ? text : text(form)
   if (!isProposing) return faults
   if (!form.units.some((one) => one.kind !== 'assist')) faults.units = '请至少确定一个主办或分办单位'
   if (form.units.filter((one) => one.kind === 'lead').length > 1) faults.units = '主办单位只能有一个，多家并列请都选“分办”'
