@@ -3,7 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { root, startStack } from './stack.mjs'
+import { root, sql, startStack, workerLog } from './stack.mjs'
 
 const [kind, ...command] = process.argv.slice(2)
 const build = join(root, kind === 'san' ? 'build/san' : 'build')
@@ -14,7 +14,8 @@ const sandbox = kind === 'san' ? { SANDBOX: '0' } : {}
 const stack = await startStack({ build, env: sandbox })
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stack.stop().then(() => process.exit(130)))
 
-const env = { ...process.env, ...sandbox, DUBAN_URL: stack.url, DUBAN_VAR: stack.dir, DUBAN_BUILD: build }
+Object.assign(process.env, { DUBAN_URL: stack.url, DUBAN_VAR: stack.dir })
+const env = { ...process.env, ...sandbox, DUBAN_BUILD: build }
 const child = spawn(command[0], command.slice(1), { stdio: 'inherit', env })
 let status = await new Promise((done) => child.once('close', (code) => done(code ?? 1)))
 
@@ -34,7 +35,20 @@ async function neverCalled() {
     .filter((operation) => !called.has(operation))
 }
 
+// One's own list of filters, and a new token for the same session, change nothing that others see.
+const UNTRACED = ['POST /api/views', 'DELETE /api/views/{id}', 'POST /api/sessions/refresh']
+
+/** Changes that succeeded without any of their requests being in the trail; a repeated request leaves no row of its own. */
+async function untraced() {
+  const traced = new Set((await sql('SELECT DISTINCT request_id FROM audit_log')).flat())
+  const requests = (await workerLog()).split('\n').filter((line) => line.includes('"event":"request"')).map((line) => JSON.parse(line))
+  const changes = requests.filter((r) => r.method !== 'GET' && r.status < 300 && !UNTRACED.includes(`${r.method} ${r.route}`))
+  const seen = new Set(changes.filter((r) => traced.has(r.id)).map((r) => `${r.method} ${r.route}`))
+  return [...new Set(changes.map((r) => `${r.method} ${r.route}`))].filter((operation) => !seen.has(operation))
+}
+
 if (answered) conclude('every operation was called with success by some test', await neverCalled())
+if (answered) conclude('[R17] every kind of change left its rows in the audit trail', await untraced())
 const ended = await stack.stop({ keep: true })
 conclude('the instance stopped cleanly', ended === 0 ? [] : [`exit ${ended}`, ...stack.output.split('\n')])
 if (kind === 'san') {
