@@ -2,6 +2,7 @@
 GRANT SELECT, INSERT, UPDATE, DELETE ON assignment    TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON body          TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON charge        TO 'duban_app'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON due_item      TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON file          TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON gram          TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON handover      TO 'duban_app'@'localhost';
@@ -12,6 +13,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON matter        TO 'duban_app'@'localhost'
 GRANT SELECT, INSERT, UPDATE, DELETE ON matter_scope  TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON membership    TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON number_series TO 'duban_app'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON pause         TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON person        TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON report        TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON saved_view    TO 'duban_app'@'localhost';
@@ -21,7 +23,9 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON unit          TO 'duban_app'@'localhost'
 -- 只增不改的留痕。
 GRANT SELECT, INSERT ON audit_log  TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT ON audit_seal TO 'duban_app'@'localhost';
+GRANT SELECT, INSERT ON calendar_version TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT ON history    TO 'duban_app'@'localhost';
+GRANT SELECT, INSERT ON time_rule  TO 'duban_app'@'localhost';
 
 -- 公文签发即冻结，此后只能作废。
 GRANT SELECT, INSERT, UPDATE (voided_at, void_why) ON document TO 'duban_app'@'localhost';
@@ -29,4 +33,4 @@ GRANT SELECT, INSERT, UPDATE (voided_at, void_why) ON document TO 'duban_app'@'l
 GRANT SELECT, INSERT, UPDATE ON audit_check TO 'duban_app'@'localhost';
 GRANT SELECT, UPDATE ON revocation          TO 'duban_app'@'localhost';
 GRANT SELECT ON schema_migration            TO 'duban_app'@'localhost';
-GRANT SELECT ON workday                     TO 'duban_app'@'localhost';
+GRANT SELECT, INSERT, DELETE ON workday     TO 'duban_app'@'localhost';

@@ -11,12 +11,14 @@
 /* ---- serving the units */
 static const struct db_query SCOPE_OF_UNITS = {
     .name = "scope_of_units",
-    .sql = "INSERT IGNORE INTO matter_scope (scope, matter_id, status, light_on, due_key)"
-           " SELECT 2 * a.unit_id + 1, m.id, m.status, m.light_on, m.due_key FROM matter m"
-           " JOIN assignment a ON a.matter_id = m.id WHERE m.id = ? AND a.status <> 'withdrawn' UNION ALL"
-           " SELECT 2 * b.id, m.id, m.status, m.light_on, m.due_key FROM matter m"
-           " JOIN assignment a ON a.matter_id = m.id JOIN body b ON b.unit_id = a.unit_id"
-           " WHERE m.id = ? AND a.status <> 'withdrawn'",
+    .sql =
+        "INSERT IGNORE INTO matter_scope (scope, matter_id, status, light_on, due_key, yellow_key, red_key)"
+        " SELECT 2 * a.unit_id + 1, m.id, m.status, m.light_on, m.due_key, m.yellow_key, m.red_key FROM "
+        "matter m"
+        " JOIN assignment a ON a.matter_id = m.id WHERE m.id = ? AND a.status <> 'withdrawn' UNION ALL"
+        " SELECT 2 * b.id, m.id, m.status, m.light_on, m.due_key, m.yellow_key, m.red_key FROM matter m"
+        " JOIN assignment a ON a.matter_id = m.id JOIN body b ON b.unit_id = a.unit_id"
+        " WHERE m.id = ? AND a.status <> 'withdrawn'",
 };
 static const struct db_query FIRST_PERSONS = {
     .name = "assignment_first_persons",

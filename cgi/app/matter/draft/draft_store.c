@@ -75,9 +75,10 @@ static const struct db_query UNITS_FORGET = {
 };
 static const struct db_query UNITS_LIST = {
     .name = "scope_units_list",
-    .sql = "INSERT IGNORE INTO matter_scope (scope, matter_id, status, light_on, due_key)"
-           " SELECT -a.unit_id, m.id, m.status, m.light_on, m.due_key FROM matter m"
-           " JOIN assignment a ON a.matter_id = m.id WHERE m.id = ? AND a.status <> 'withdrawn'",
+    .sql =
+        "INSERT IGNORE INTO matter_scope (scope, matter_id, status, light_on, due_key, yellow_key, red_key)"
+        " SELECT -a.unit_id, m.id, m.status, m.light_on, m.due_key, m.yellow_key, m.red_key FROM matter m"
+        " JOIN assignment a ON a.matter_id = m.id WHERE m.id = ? AND a.status <> 'withdrawn'",
 };
 static const struct db_query LEAD_SET = {
     .name = "matter_lead_set",
@@ -134,8 +135,9 @@ enum err assignments_insert(struct req *req, int64_t matter_id, const struct lis
 /* ---- its body sees it from the beginning */
 static const struct db_query SCOPE_OF_BODY = {
     .name = "scope_of_body",
-    .sql = "INSERT INTO matter_scope (scope, matter_id, status, light_on, due_key)"
-           " SELECT 2 * m.body_id, m.id, m.status, m.light_on, m.due_key FROM matter m WHERE m.id = ?",
+    .sql = "INSERT INTO matter_scope (scope, matter_id, status, light_on, due_key, yellow_key, red_key)"
+           " SELECT 2 * m.body_id, m.id, m.status, m.light_on, m.due_key, m.yellow_key, m.red_key FROM "
+           "matter m WHERE m.id = ?",
 };
 enum err scope_add_body(struct req *req, int64_t matter_id)
 {
