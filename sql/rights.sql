@@ -19,6 +19,12 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON report        TO 'duban_app'@'localhost'
 GRANT SELECT, INSERT, UPDATE, DELETE ON saved_view    TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON session       TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON unit          TO 'duban_app'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON notification  TO 'duban_app'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON preference    TO 'duban_app'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON outbox        TO 'duban_app'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON reminder      TO 'duban_app'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON reminder_to   TO 'duban_app'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON job_state     TO 'duban_app'@'localhost';
 
 -- 只增不改的留痕。
 GRANT SELECT, INSERT ON audit_log  TO 'duban_app'@'localhost';
