@@ -10,7 +10,8 @@
     " m.urgency, m.is_key, m.is_special, m.difficulty, m.leader_feedback_on, m.feedback_on, m.due_on,"       \
     " m.report_cycle, m.proposal, m.opinion, m.approver_name, m.approved_at, m.notice_id, m.doc_no,"         \
     " m.issued_at, m.lead_unit_id, m.lead_unit_name, m.progress, m.last_report_at, m.answer, m.answered_to," \
-    " m.concluded_at, m.archived_at, m.archive_no, m.created_name, m.created_at, m.updated_at"
+    " m.concluded_at, m.archived_at, m.archive_no, m.created_name, m.created_at, m.updated_at,"              \
+    " m.paused_since"
 
 static const struct db_query MATTER_BY_ID = {
     .name = "matter_by_id",
@@ -38,7 +39,7 @@ static const struct db_query ASSIGNMENTS_OF_MATTER = {
                  " a.first_person, a.received_at, a.received_name, a.received_post, a.refused_why, "
                  "a.progress,"
                  " a.last_report_at, a.result, a.submitted_at, a.submitted_name, a.verdict, a.accepted_at, "
-                 "a.returned_n"
+                 "a.returned_n, a.original_due_on, a.extensions_n"
                  " FROM assignment a JOIN unit u ON u.id = a.unit_id LEFT JOIN body b ON b.unit_id = "
                  "a.unit_id"
                  " WHERE a.matter_id = ? ORDER BY a.id",
