@@ -45,8 +45,9 @@ struct db {
     bool patient;
     bool down; /* the last connect failed, and that was logged */
     bool in_tx;
-    bool doomed; /* the transaction can only be rolled back */
-    bool again;  /* and is worth another try */
+    bool rehearsing; /* all that is done will be undone: the connection must be the same to the end */
+    bool doomed;     /* the transaction can only be rolled back */
+    bool again;      /* and is worth another try */
 };
 
 /* What a server or client error means; closes a lost connection, dooms the transaction, logs what the

@@ -4,7 +4,7 @@ CREATE TABLE IF NOT EXISTS notification (
   person_id     BIGINT NOT NULL,
   dedupe        VARCHAR(80) NOT NULL COMMENT '同一件事对同一人只通知一次',
   kind          VARCHAR(12) NOT NULL,
-  title         VARCHAR(120) NOT NULL,
+  title         VARCHAR(200) NOT NULL,
   text          VARCHAR(2000) NOT NULL,
   matter_id     BIGINT NULL COMMENT '点开后去往的事项',
   assignment_id BIGINT NULL,

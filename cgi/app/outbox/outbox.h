@@ -11,10 +11,10 @@ enum outbox_channel { CHANNEL_MAIL = 1, CHANNEL_WEBHOOK, CHANNEL_LIVE };
 extern const struct choices outbox_channels;
 
 struct message {
-    int channel;           /* enum outbox_channel */
-    const char *dedupe;    /* what makes it this one: a second of the same is not kept */
-    const char *target;    /* address, mobile number ("" for none) or person id */
-    const char *payload;   /* JSON: message_payload, or for live the event itself */
+    int channel;            /* enum outbox_channel */
+    const char *dedupe;     /* what makes it this one: a second of the same is not kept */
+    const char *target;     /* address, mobile number ("" for none) or person id */
+    const char *payload;    /* JSON: message_payload, or for live the event itself */
     int64_t at, not_before; /* not_before 0: at once */
 };
 /* {title, text, path}; path leads into the site. */
