@@ -37,6 +37,8 @@ GRANT SELECT, INSERT ON time_rule  TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT, UPDATE (voided_at, void_why) ON document TO 'duban_app'@'localhost';
 
 GRANT SELECT, INSERT, UPDATE ON audit_check TO 'duban_app'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON digest      TO 'duban_app'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ladder_step TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON extension   TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON suspension  TO 'duban_app'@'localhost';
 GRANT SELECT, UPDATE ON revocation          TO 'duban_app'@'localhost';
