@@ -67,7 +67,10 @@ enum err pause_end(struct db *db, int64_t matter_id, int32_t to_on, int64_t *n) 
 int32_t pause_shift(const struct calendar *c, const struct list *pauses, int32_t from, int32_t limit,
                     int32_t today);
 /* Pure: working days of the union within (from, to]. */
-int64_t pause_days(const struct calendar *c, const struct list *pauses, int32_t from, int32_t to);
+int64_t pause_days(const struct calendar *c, const struct list *pauses, int32_t from, int32_t to,
+                   int32_t today);
+/* Pure: since when the matter is paused now; 0: it is not. */
+int32_t paused_on(const struct list *pauses);
 
 /* ---- time rules */
 enum rule_unit { RULE_WORKDAY = 1, RULE_DAY, RULE_MONTH };
@@ -83,6 +86,9 @@ struct time_rule {
 /* The newest version; ERR_INTERNAL when the code is unknown. */
 enum err time_rule_of(struct db *db, struct arena *a, const char *code, struct time_rule *out) MUST_USE;
 
-extern const struct module deadline_module;
+/* The day that a rule gives to what starts on start. */
+int32_t rule_day(const struct calendar *c, const struct time_rule *r, int32_t start, bool *estimated);
+
+extern const struct module deadline_module, time_rule_module;
 
 #endif

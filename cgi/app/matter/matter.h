@@ -90,8 +90,9 @@ struct matter {
     int64_t concluded_at, archived_at;
     const char *archive_no, *created_name;
     int64_t created_at, updated_at;
-    int32_t paused_since; /* 挂起: its clocks stand */
-    int light;            /* enum light; derived on reading */
+    int32_t paused_since;      /* 挂起: its clocks stand */
+    int32_t yellow_on, red_on; /* not in replies */
+    int light;                 /* enum light; derived on reading */
     const char *light_reason;
     int64_t overdue_days;
 };
@@ -123,7 +124,11 @@ struct assignment {
     int64_t submitted_by; /* person */
     const char *verdict;
     int64_t accepted_at, returned_n;
-    int32_t original_due_on; /* 0: never extended */
+    const char *hand_name, *hand_reason; /* light set by hand */
+    int hand_light;
+    int32_t hand_until;
+    int32_t yellow_on, red_on; /* not in replies */
+    int32_t original_due_on;   /* as it was served; 0: not yet */
     int64_t extensions_n;
     int64_t own_body_id; /* the unit's own body, 0 without */
     bool in_charge;      /* of the deputy who asks (分管) */
@@ -150,7 +155,8 @@ struct matter_case {
 
 /* ---- moving: begin, change what belongs to the move, commit; all inside req_tx.
  * begin locks the row (404 where the actor may not see it), compares If-Match when it was sent (412) and
- * asks the rules (409, 403). commit writes state and version, history and the audit note. */
+ * asks the rules (409, 403). commit writes state and version, history and the audit note, and brings what is
+ * owed in line (app/deadline). */
 enum err matter_begin(struct req *req, int64_t matter_id, enum matter_action action,
                       struct matter_case *c) MUST_USE;
 enum err matter_commit(struct req *req, struct matter_case *c, const char *note) MUST_USE;

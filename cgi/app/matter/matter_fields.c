@@ -60,7 +60,7 @@ const struct choices report_cycles = CHOICES("ReportCycle", cycle_items);
 const struct choices matter_actions = CHOICES("MatterAction", matter_action_items);
 const struct choices assignment_actions = CHOICES("AssignmentAction", assignment_action_items);
 
-/* ---- the matter: columns in the order of MATTER_COLUMNS, then what is derived */
+/* ---- the matter: hidden columns, shown columns in the order of MATTER_COLUMNS, then what is derived */
 #define COL(member, kind_of, text, ...)                                                                      \
     {                                                                                                        \
         .name = #member, .type = (kind_of), .at = offsetof(struct matter, member), .label = (text),          \
@@ -69,6 +69,8 @@ const struct choices assignment_actions = CHOICES("AssignmentAction", assignment
 #define MAYBE .nullable = true
 
 static const struct field matter_fields[] = {
+    COL(yellow_on, F_DATE, "黄灯之日", MAYBE),
+    COL(red_on, F_DATE, "红灯之日", MAYBE),
     COL(id, F_INT, "编号"),
     COL(body_id, F_INT, "督办机构"),
     COL(parent_assignment_id, F_INT, "分解自", MAYBE),
@@ -116,7 +118,10 @@ static const struct field matter_fields[] = {
     COL(light_reason, F_TEXT, "灯色说明", MAYBE),
     COL(overdue_days, F_INT, "超期天数"),
 };
-const struct shape matter_shape = SHAPE("Matter", struct matter, matter_fields);
+const struct shape matter_shape = {.name = "Matter",
+                                   .size = sizeof(struct matter),
+                                   .fields = matter_fields + 2,
+                                   .n = ARRAY_LEN(matter_fields) - 2};
 const struct shape matter_row_shape = {.name = "MatterColumns",
                                        .size = sizeof(struct matter),
                                        .fields = matter_fields,
@@ -142,7 +147,7 @@ const struct shape action_shape = SHAPE("Action", struct action, action_fields);
         .name = #member, .type = (kind_of), .at = offsetof(struct assignment, member), .label = (text),      \
         ##__VA_ARGS__                                                                                        \
     }
-#define HIDDEN 4
+#define HIDDEN 6
 #define DERIVED 4
 
 static const struct field assignment_fields[] = {
@@ -150,6 +155,8 @@ static const struct field assignment_fields[] = {
     COL(own_body_id, F_INT, "本单位的督办机构", MAYBE),
     COL(in_charge, F_BOOL, "在分管范围"),
     COL(closed, F_BOOL, "单位已撤销"),
+    COL(yellow_on, F_DATE, "黄灯之日", MAYBE),
+    COL(red_on, F_DATE, "红灯之日", MAYBE),
     COL(id, F_INT, "编号"),
     COL(matter_id, F_INT, "事项"),
     COL(unit_id, F_INT, "单位编号"),
@@ -174,6 +181,10 @@ static const struct field assignment_fields[] = {
     COL(returned_n, F_INT, "退回整改次数"),
     COL(original_due_on, F_DATE, "原时限", MAYBE),
     COL(extensions_n, F_INT, "延期次数"),
+    COL(hand_light, F_CHOICE, "人工定灯", MAYBE, .choices = &lights),
+    COL(hand_reason, F_TEXT, "定灯理由", MAYBE),
+    COL(hand_until, F_DATE, "定灯至", MAYBE),
+    COL(hand_name, F_TEXT, "定灯人", MAYBE),
     COL(light, F_CHOICE, "灯色", .choices = &lights),
     COL(light_reason, F_TEXT, "灯色说明", MAYBE),
     COL(overdue_days, F_INT, "超期天数"),

@@ -55,6 +55,7 @@ struct child { /* of a lower body: its light and progress, not its inside */
     const char *unit;
     int32_t due_on;
     int64_t concluded_at;
+    int32_t yellow_on, red_on, paused_since;
     int light;
     const char *light_reason;
 };

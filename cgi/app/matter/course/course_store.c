@@ -22,7 +22,9 @@ static const struct db_query SCOPE_OF_UNITS = {
 };
 static const struct db_query FIRST_PERSONS = {
     .name = "assignment_first_persons",
-    .sql = "UPDATE assignment a SET first_person = (SELECT p.name FROM membership h JOIN person p ON p.id = "
+    .sql = "UPDATE assignment a SET served_n = served_n + (served_at IS NULL),"
+           " served_at = COALESCE(served_at, ?), first_person = (SELECT p.name FROM membership h JOIN person "
+           "p ON p.id = "
            "h.person_id"
            " WHERE h.unit_id = a.unit_id AND h.role = 'department' AND " IN_TERM(
                "h") " ORDER BY h.id LIMIT 1)"
@@ -32,7 +34,7 @@ static const struct db_query FIRST_PERSONS = {
 enum err assignments_serve(struct req *req, int64_t matter_id)
 {
     struct db_arg today = db_date(date_of(req->now)), id = db_i64(matter_id);
-    enum err e = db_exec(req->db, &FIRST_PERSONS, NULL, DB_ARGS(today, today, id));
+    enum err e = db_exec(req->db, &FIRST_PERSONS, NULL, DB_ARGS(db_instant(req->now), today, today, id));
     return e == OK ? db_exec(req->db, &SCOPE_OF_UNITS, NULL, DB_ARGS(id, id)) : e;
 }
 
