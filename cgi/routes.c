@@ -16,6 +16,7 @@
 #include "app/org/org.h"
 #include "app/outbox/outbox.h"
 #include "app/progress/progress.h"
+#include "app/reminder/reminder.h"
 #include "app/search/search.h"
 #include "job/job.h"
 
@@ -25,6 +26,6 @@ const struct module *const modules[] = {
     &calendar_module,   &search_module, &matter_module,   &draft_module,     &course_module,
     &assignment_module, &ledger_module, &document_module, &progress_module,  &home_module,
     &todo_module,       &audit_module,  &deadline_module, &time_rule_module, &outbox_module,
-    &job_module,        &notice_module,
+    &job_module,        &notice_module, &reminder_module,
 };
 const size_t module_count = ARRAY_LEN(modules);

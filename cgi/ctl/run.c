@@ -77,16 +77,22 @@ static bool rehearse(struct ctl *c, struct run *it)
     return true;
 }
 
+/* Tasks reset the arena that they are given. */
 bool ctl_job_run(struct ctl *c)
 {
     struct audit_key key;
     char *why = "";
-    struct run it = {job_task(c->args[0]), {c->db, c->arena, &c->config, &key, NULL, c->now, 0}};
+    struct arena *own = arena_new();
+    struct run it = {job_task(c->args[0]), {c->db, own, &c->config, &key, NULL, c->now, 0}};
+    bool is_done;
     if (!it.task)
-        return name_tasks();
-    if (c->at)
-        return rehearse(c, &it);
-    if (!audit_key_load(c->config.seal_key, &key, c->arena, &why))
-        return ctl_fail("%s", why);
-    return run_now(c, &it);
+        is_done = name_tasks();
+    else if (c->at)
+        is_done = rehearse(c, &it);
+    else if (!audit_key_load(c->config.seal_key, &key, c->arena, &why))
+        is_done = ctl_fail("%s", why);
+    else
+        is_done = run_now(c, &it);
+    arena_free(own);
+    return is_done;
 }

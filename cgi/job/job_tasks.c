@@ -1,8 +1,10 @@
 #include "job/job.h"
 
 #include "app/auth/auth.h"
+#include "app/deadline/deadline.h"
 #include "app/file/file.h"
 #include "app/outbox/outbox.h"
+#include "app/reminder/reminder.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -26,6 +28,16 @@ static enum err verify(struct task_run *r)
         log_event(LOG_ERROR, "audit-fault", "%zu faults; see dubanctl audit verify", v.faults.n);
     r->done = v.checked;
     return audit_keep(r->db, &v);
+}
+
+static enum err due(struct task_run *r)
+{
+    return due_sync_all(r->db, r->arena, r->now, &r->done);
+}
+
+static enum err remind(struct task_run *r)
+{
+    return reminder_round(r->db, r->arena, r->now, &r->done);
 }
 
 static enum err outbox(struct task_run *r)
@@ -56,6 +68,8 @@ static enum err sweep(struct task_run *r)
 const struct task job_tasks[] = {
     {"seal", "封存审计日志", 5 * SECOND_MS, 0, true, seal},
     {"verify", "核验审计日志", MINUTE_MS, 20, true, verify},
+    {"due", "核对应办事项和灯色", MINUTE_MS, 20, false, due},
+    {"remind", "自动催办", MINUTE_MS, 20, false, remind},
     {"outbox", "发出邮件和消息", SECOND_MS, 0, true, outbox},
     {"sweep", "清理过期数据", HOUR_MS, 0, true, sweep},
 };

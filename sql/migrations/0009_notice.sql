@@ -75,6 +75,7 @@ CREATE TABLE IF NOT EXISTS reminder (
   reply_name    VARCHAR(40) NULL,
   UNIQUE KEY reminder_once (due_item_id, due_on, stage),
   KEY reminder_assignment (assignment_id, id),
+  CONSTRAINT reminder_of_due FOREIGN KEY (due_item_id) REFERENCES due_item (id),
   CONSTRAINT reminder_of_assignment FOREIGN KEY (assignment_id) REFERENCES assignment (id),
   CONSTRAINT reminder_stage CHECK (stage IS NULL OR stage IN ('t-3', 't-1', 't', 't+1')),
   CONSTRAINT reminder_auto CHECK ((stage IS NULL) = (due_item_id IS NULL) AND (stage IS NULL) = (by_name IS NOT NULL)),
