@@ -2,7 +2,9 @@
 
 #include "app/auth/auth.h"
 #include "app/deadline/deadline.h"
+#include "app/digest/digest.h"
 #include "app/file/file.h"
+#include "app/ladder/ladder.h"
 #include "app/outbox/outbox.h"
 #include "app/reminder/reminder.h"
 
@@ -40,6 +42,16 @@ static enum err remind(struct task_run *r)
     return reminder_round(r->db, r->arena, r->now, &r->done);
 }
 
+static enum err ladder(struct task_run *r)
+{
+    return ladder_run(r->db, r->arena, r->now, &r->done);
+}
+
+static enum err digest(struct task_run *r)
+{
+    return digest_run(r->db, r->arena, r->now, &r->done);
+}
+
 static enum err outbox(struct task_run *r)
 {
     struct outbox_sender s = {r->db, r->arena, r->config, r->holder, r->now};
@@ -70,6 +82,8 @@ const struct task job_tasks[] = {
     {"verify", "核验审计日志", MINUTE_MS, 20, true, verify},
     {"due", "核对应办事项和灯色", MINUTE_MS, 20, false, due},
     {"remind", "自动催办", MINUTE_MS, 20, false, remind},
+    {"ladder", "建议督办升级", 10 * MINUTE_MS, 20, false, ladder},
+    {"digest", "生成每周督办摘要", 10 * MINUTE_MS, 20, false, digest},
     {"outbox", "发出邮件和消息", SECOND_MS, 0, true, outbox},
     {"sweep", "清理过期数据", HOUR_MS, 0, true, sweep},
 };
