@@ -68,43 +68,41 @@ static const struct shape matter_facts = SHAPE("DueMatter", struct due_matter, m
 #define OF_HISTORY(what, actions)                                                                            \
     "(SELECT " what " FROM history h WHERE h.matter_id = m.id AND h.assignment_id IS NULL"                   \
     " AND h.action IN (" actions "))"
-static const struct db_query DUE_MATTER =
-    {
-        .name = "due_matter",
-        .sql =
-            "SELECT m.id, m.body_id, m.status, m.difficulty, m.report_cycle, m.due_on, m.limit_on,"
-            " m.leader_feedback_on, m.feedback_on, m.cycle_from, COALESCE(m.self_check_days, -1) AS "
-            "self_check_days,"
-            " m.progress, m.issued_at, m.concluded_at, " OF_HISTORY(
-                "COUNT(*)",
-                "'propose'") " AS proposed_n, " OF_HISTORY("MAX(h.at)", "'propose'") " AS "
-                                                                                     "proposed_at,"
-                                                                                     " " OF_HISTORY("MAX(h."
-                                                                                                    "at)",
-                                                                                                    "'approve"
-                                                                                                    "', "
-                                                                                                    "'return"
-                                                                                                    "'") " AS"
-                                                                                                         " an"
-                                                                                                         "swe"
-                                                                                                         "red"
-                                                                                                         "_at"
-                                                                                                         " FR"
-                                                                                                         "OM "
-                                                                                                         "mat"
-                                                                                                         "ter"
-                                                                                                         " m "
-                                                                                                         "WHE"
-                                                                                                         "RE "
-                                                                                                         "m."
-                                                                                                         "id "
-                                                                                                         "= "
-                                                                                                         "? "
-                                                                                                         "FOR"
-                                                                                                         " UP"
-                                                                                                         "DAT"
-                                                                                                         "E",
-        .row = &matter_facts,
+static const struct db_query DUE_MATTER = {
+    .name = "due_matter",
+    .sql = "SELECT m.id, m.body_id, m.status, m.difficulty, m.report_cycle, m.due_on, m.limit_on,"
+           " m.leader_feedback_on, m.feedback_on, m.cycle_from, COALESCE(m.self_check_days, -1) AS "
+           "self_check_days,"
+           " m.progress, m.issued_at, m.concluded_at, " OF_HISTORY(
+               "COUNT(*)", "'propose'") " AS proposed_n, " OF_HISTORY("MAX(h.at)",
+                                                                      "'propose'") " AS "
+                                                                                   "proposed_at,"
+                                                                                   " " OF_HISTORY("MAX(h."
+                                                                                                  "at)",
+                                                                                                  "'approve"
+                                                                                                  "', "
+                                                                                                  "'return"
+                                                                                                  "'") " AS"
+                                                                                                       " an"
+                                                                                                       "swe"
+                                                                                                       "red"
+                                                                                                       "_at"
+                                                                                                       " FR"
+                                                                                                       "OM "
+                                                                                                       "mat"
+                                                                                                       "ter"
+                                                                                                       " m "
+                                                                                                       "WHE"
+                                                                                                       "RE "
+                                                                                                       "m."
+                                                                                                       "id "
+                                                                                                       "= "
+                                                                                                       "? "
+                                                                                                       "FOR"
+                                                                                                       " UP"
+                                                                                                       "DAT"
+                                                                                                       "E",
+    .row = &matter_facts,
 };
 
 #define P(member, kind_of, ...) COL(struct due_part, member, kind_of, ##__VA_ARGS__)

@@ -42,7 +42,8 @@ enum matter_action {
     MA_SUSPEND,
     MA_APPROVE_SUSPENSION,
     MA_REFUSE_SUSPENSION,
-    MA_RESUME
+    MA_RESUME,
+    MA_CYCLE
 };
 enum assignment_action {
     AA_RECEIVE = 1,
@@ -57,7 +58,8 @@ enum assignment_action {
     AA_EXTEND,
     AA_APPROVE_EXTENSION,
     AA_REFUSE_EXTENSION,
-    AA_EXPLAIN
+    AA_EXPLAIN,
+    AA_LIGHT
 };
 extern const struct choices matter_statuses, assignment_statuses, assignment_kinds, matter_actions,
     assignment_actions;

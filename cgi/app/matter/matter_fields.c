@@ -34,6 +34,7 @@ static const struct choice matter_action_items[] = {
     {"approve_suspension", "批准挂起"},
     {"refuse_suspension", "不同意挂起"},
     {"resume", "恢复办理"},
+    {"cycle", "调整报送频次"},
 };
 static const struct choice assignment_action_items[] = {
     {"receive", "签收"},
@@ -49,6 +50,7 @@ static const struct choice assignment_action_items[] = {
     {"approve_extension", "批准延期"},
     {"refuse_extension", "不同意延期"},
     {"explain", "说明超期原因"},
+    {"light", "人工定灯"},
 };
 const struct choices matter_statuses = CHOICES("MatterStatus", matter_status_items);
 const struct choices assignment_statuses = CHOICES("AssignmentStatus", assignment_status_items);

@@ -131,14 +131,14 @@ static char *every_move(void)
     buf_init(&b, arena);
     buf_puts(&b, "# 事项：状态 | 动作 | 谁 | 结果\n");
     for (int status = MS_DRAFT; status <= MS_CANCELLED; status++)
-        for (int action = MA_EDIT; action <= MA_RESUME; action++)
+        for (int action = MA_EDIT; action <= MA_CYCLE; action++)
             for (size_t i = 0; i < ARRAY_LEN(people); i++) {
                 struct matter_case c = make(&people[i], status, AS_ACCEPTED);
                 line(&b, &people[i], &c, action);
             }
     buf_puts(&b, "# 承办：状态 | 动作 | 谁 | 结果（事项办理中）\n");
     for (int status = AS_PENDING; status <= AS_WITHDRAWN; status++)
-        for (int action = AA_RECEIVE; action <= AA_EXPLAIN; action++)
+        for (int action = AA_RECEIVE; action <= AA_LIGHT; action++)
             for (size_t i = 0; i < ARRAY_LEN(people); i++) {
                 struct matter_case c = make(&people[i], MS_ISSUED, status);
                 c.at = &units[0];
@@ -365,7 +365,7 @@ static void assignment_buttons_agree(void **state)
             for (size_t k = 0; k < units[0].actions.n; k++)
                 enabled += ((const struct action *)units[0].actions.items)[k].enabled;
             c.at = &units[0];
-            for (int action = AA_RECEIVE; action <= AA_EXPLAIN; action++)
+            for (int action = AA_RECEIVE; action <= AA_LIGHT; action++)
                 open += !on_its_own_page(action) && ask(&c, action).err == OK;
             assert_int_equal(enabled, open);
         }
