@@ -44,9 +44,9 @@ static const struct rule {
     {RUNG_INTERVIEW, RUNG_CRITICISE, 5, 1, 0, false},
     {RUNG_CRITICISE, RUNG_URGE, 3, 1, 0, false},
     {RUNG_URGE, RUNG_REMIND, 2, 1, 0, false},
+    {RUNG_REMIND, 0, 0, 1, 0, true},
     {RUNG_URGE, 0, 0, 2, 1, false}, /* was reminded, and is silent */
     {RUNG_URGE, 0, 0, 5, 0, false}, /* has answered, but not done it */
-    {RUNG_REMIND, 0, 0, 1, 0, true},
 };
 
 int rung_decider(int rung)

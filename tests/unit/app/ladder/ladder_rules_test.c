@@ -76,9 +76,10 @@ static void first_a_reminder_then_urging(void **state)
     (void)state;
     struct ladder_case c = late(1);
     assert_int_equal(next_of(&c), RUNG_REMIND);
-    c.reminded = 1;
-    c.unanswered = 1;
+    c.reminded = c.unanswered = 1;
     assert_int_equal(next_of(&c), 0);
+    c = late(20); /* however late: they are reminded first */
+    assert_int_equal(next_of(&c), RUNG_REMIND);
     c = late(2);
     c.reminded = c.unanswered = 3;
     assert_int_equal(next_of(&c), RUNG_URGE);
