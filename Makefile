@@ -19,7 +19,7 @@ UNIT     := $(patsubst %.c,$D/%,$(sort $(wildcard tests/unit/*_test.c tests/unit
 FUZZERS  := $(patsubst %.c,$B/fuzz/%,$(sort $(wildcard tests/fuzz/*_fuzz.c)))
 
 # Asked for once, and only when something is compiled: on a bare machine the packages come first.
-LIBS = fcgi libmariadb libcjson libjwt libsodium expat libzip libmagic libseccomp
+LIBS = fcgi libmariadb libcjson libcurl libjwt libsodium expat libzip libmagic libseccomp
 pkg-cflags = $(eval pkg-cflags := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(LIBS))))$(pkg-cflags)
 pkg-libs   = $(eval pkg-libs := $(shell pkg-config --libs $(LIBS)))$(pkg-libs)
 

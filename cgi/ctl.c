@@ -27,6 +27,11 @@ static const struct command {
      "account create-admin 登录名 姓名 建立系统管理员"},
     {{"password"}, 1, NEEDS_DB, ctl_password, "password 登录名                设定密码（从标准输入读一行）"},
     {{"audit", "verify"}, 0, NEEDS_DB, ctl_audit_verify, "audit verify                   核验审计日志"},
+    {{"job", "run"},
+     1,
+     NEEDS_DB,
+     ctl_job_run,
+     "job run 任务 [--at 日期]       立即执行一项定时任务；带日期为演练，不留改动"},
     {{"openapi"}, 0, NEEDS_NOTHING, ctl_openapi, "openapi                        输出接口文档"},
     {{"check"}, 0, NEEDS_DB, ctl_check, "check                          检查配置、密钥、数据库和语句"},
     {{"keys", "new"}, 1, NEEDS_NOTHING, ctl_keys_new, "keys new 文件                  生成令牌密钥"},
@@ -64,7 +69,7 @@ static bool take_options(struct ctl *c, char **args, const char **config_path)
     const struct {
         const char *name;
         const char **value;
-    } options[] = {{"-c", config_path}, {"--dir", &c->dir}, {"--password", &c->password}};
+    } options[] = {{"-c", config_path}, {"--dir", &c->dir}, {"--password", &c->password}, {"--at", &c->at}};
     char **kept = args;
     for (char **arg = args; *arg; arg++) {
         const char **value = NULL;

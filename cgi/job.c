@@ -1,104 +1,97 @@
-/* duban-job: what is done by the clock. Seals the audit trail and verifies it, sweeps what is over.
- * Runs in the foreground until SIGTERM; with --once does everything once. Of several only one works at a
- * time. */
+/* duban-job: what is done by the clock; the tasks are in job/job_tasks.c. Runs in the foreground until
+ * SIGTERM; with --once does everything once. Of several only one works at a time. */
 
 #include "job/job.h"
-#include "app/audit/audit.h"
-#include "app/auth/auth.h"
 #include "app/file/file.h"
+#include "app/outbox/outbox.h"
 #include "base/confine.h"
 
-#include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
-#define PAUSE_S 5
-#define LEASE_MS (60 * INT64_C(1000))
-#define SWEEP_MS (3600 * INT64_C(1000))
-#define VERIFY_MS (60 * INT64_C(1000))
-#define VERIFY_SHARE 20 /* at most a twentieth of the time */
+#define PAUSE_S 1
+#define LEASE_MS (90 * INT64_C(1000))
+#define NOTE_MS (60 * INT64_C(1000)) /* a task that found nothing to do says so this often */
+#define TASKS_MAX 16
 
 struct job {
     struct config config;
     struct audit_key key;
     struct db *db;
-    const char *holder;
+    struct job_turn turn;
     bool is_once;
-    int64_t verify_at, sweep_at; /* when next */
+    struct {
+        int64_t next_at, noted_at;
+    } tasks[TASKS_MAX]; /* as in job_tasks */
 };
 
-static enum err seal(struct job *j, struct arena *a, int64_t now)
+static enum err note(struct job *j, size_t i, const struct task_run *r, enum err e)
 {
-    int64_t rows;
-    (void)a;
-    return audit_seal(j->db, &j->key, now, &rows);
-}
-
-static enum err verify(struct job *j, struct arena *a, int64_t now)
-{
-    struct audit_verdict v;
-    if (now < j->verify_at)
+    int64_t now = clock_now();
+    const struct job_state s = {
+        .name = job_tasks[i].name,
+        .holder = j->turn.holder,
+        .started_at = r->now,
+        .finished_at = now,
+        .ok_at = e == OK ? now : 0,
+        .failed_at = e == OK ? 0 : now,
+        .done = r->done,
+        .total = r->done,
+    };
+    if (e == OK && r->done == 0 && now - j->tasks[i].noted_at < NOTE_MS)
         return OK;
-    enum err e = audit_verify(j->db, &j->key, now, a, &v);
-    if (e != OK)
-        return e;
-    if (!v.ok)
-        log_event(LOG_ERROR, "audit-fault", "%zu faults; see dubanctl audit verify", v.faults.n);
-    int64_t took = clock_now() - now;
-    j->verify_at = now + (took * VERIFY_SHARE > VERIFY_MS ? took * VERIFY_SHARE : VERIFY_MS);
-    return audit_keep(j->db, &v);
+    j->tasks[i].noted_at = now;
+    return job_state_put(j->db, &s);
 }
 
-static enum err sweep(struct job *j, struct arena *a, int64_t now)
+static enum err run_task(struct job *j, struct arena *a, size_t i)
 {
-    struct file_swept swept = {0};
-    if (now < j->sweep_at)
-        return OK;
-    enum err e = job_sweep_keys(j->db, now);
-    if (e == OK)
-        e = auth_sweep(j->db, now);
-    if (e == OK)
-        e = file_sweep(j->db, &j->config, now, a, &swept);
+    const struct task *task = &job_tasks[i];
+    struct task_run r = {j->db, a, &j->config, &j->key, j->turn.holder, clock_now(), 0};
+    enum err e = task->fn(&r);
     if (e != OK)
-        return e;
-    j->sweep_at = now + SWEEP_MS;
-    if (swept.rows || swept.contents || swept.temps)
-        log_event(LOG_INFO, "files-swept",
-                  "%" PRId64 " rows, %" PRId64 " contents, %" PRId64 " temporary files", swept.rows,
-                  swept.contents, swept.temps);
-    return OK;
+        log_event(LOG_WARN, "job", "%s did not finish (%d)", task->name, e);
+    int64_t took = clock_now() - r.now, rest = took * task->share;
+    j->tasks[i].next_at = r.now + (rest > task->every_ms ? rest : task->every_ms);
+    enum err noted = db_ready(j->db);
+    if (noted == OK)
+        noted = note(j, i, &r, e);
+    arena_reset(a);
+    return e == OK ? noted : e;
 }
 
+static bool is_anything_due(const struct job *j)
+{
+    int64_t now = clock_now();
+    for (size_t i = 0; i < job_task_count; i++)
+        if (now >= j->tasks[i].next_at)
+            return true;
+    return false;
+}
+
+/* ERR_TOO_MANY: it is another's turn. */
 static enum err work(struct job *j, struct arena *a)
 {
-    static const struct {
-        const char *name;
-        enum err (*fn)(struct job *j, struct arena *a, int64_t now);
-    } tasks[] = {{"seal", seal}, {"verify", verify}, {"sweep", sweep}};
     enum err worst = OK;
-    for (size_t i = 0; i < ARRAY_LEN(tasks); i++) {
+    for (size_t i = 0; i < job_task_count; i++) {
         bool held;
         int64_t now = clock_now();
+        if (now < j->tasks[i].next_at)
+            continue;
         if (db_ready(j->db) != OK)
             return ERR_BUSY; /* said by db-down */
-        enum err e = job_lease_take(j->db, j->holder, now, now + LEASE_MS, &held);
+        enum err e = job_turn_take(j->db, &j->turn, now, now + LEASE_MS, &held);
         if (e == OK && !held)
             return ERR_TOO_MANY;
         if (e == OK)
-            e = tasks[i].fn(j, a, now);
-        if (e != OK) {
-            log_event(LOG_WARN, "job", "%s did not finish (%d)", tasks[i].name, e);
+            e = run_task(j, a, i);
+        if (e != OK)
             worst = e;
-        }
-        arena_reset(a);
     }
-    enum err e = db_ready(j->db);
-    if (e == OK)
-        e = job_lease_release(j->db, j->holder);
+    enum err e = job_turn_end(j->db, &j->turn);
     return worst == OK ? e : worst;
 }
 
@@ -118,22 +111,23 @@ static bool pause_until_told(void)
 
 static int run(struct job *j, struct arena *a)
 {
-    enum err e;
+    enum err e = OK;
     do {
-        e = work(j, a);
+        if (is_anything_due(j))
+            e = work(j, a);
     } while ((!j->is_once || e == ERR_TOO_MANY) && !pause_until_told());
     return e == OK || !j->is_once ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 static bool prepare(struct job *j, const char *path, struct arena *a, char **why)
 {
-    char host[65] = "";
     if (!path) {
         *why = "用法：duban-job -c 配置文件 [--once]（或以环境变量 DUBAN_CONF 指明）。";
         return false;
     }
     if (!config_load(&j->config, path, a, why) || !audit_key_load(j->config.seal_key, &j->key, a, why) ||
-        !file_start(&j->config, a, why))
+        !file_start(&j->config, a, why) || !job_turn_open(&j->config, a, &j->turn, why) ||
+        !outbox_start(&j->config, a, why))
         return false;
     if (!log_open(j->config.log)) {
         *why = arena_printf(a, "不能写日志文件 %s。", j->config.log);
@@ -142,8 +136,6 @@ static bool prepare(struct job *j, const char *path, struct arena *a, char **why
     const char *slash = strrchr(j->config.seal_key, '/');
     const char *folder = slash ? arena_strndup(a, j->config.seal_key, (size_t)(slash - j->config.seal_key))
                                : ".";
-    gethostname(host, sizeof(host) - 1);
-    j->holder = arena_printf(a, "%s:%d", host, (int)getpid());
     j->db = db_new(&j->config);
     return confine(&j->config, (const char *const[]){folder, NULL}, a, why);
 }

@@ -16,7 +16,9 @@ static const char *config_path;
 
 static bool reload(struct config *c, struct arena *a, char **why)
 {
-    return config_load(c, config_path, a, why);
+    bool is_read = config_load(c, config_path, a, why);
+    c->smtp_url = c->webhook_url = NULL; /* only the job speaks to the outside */
+    return is_read;
 }
 
 static bool start(const struct config *c, struct arena *a, char **why)

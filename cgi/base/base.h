@@ -112,6 +112,9 @@ struct config {
     const char *public_url; /* http://localhost:8080; https makes cookies Secure */
     const char *log;
     const char *nchan_socket; /* publisher socket of nginx; NULL: no live events */
+    const char *smtp_url;     /* smtp://[user:password@]host:port or smtps://…; NULL: no mail. The job only */
+    const char *smtp_from;    /* the address that mail comes from */
+    const char *webhook_url;  /* of the work group's robot; NULL: none */
     int64_t workers, threads;
     int64_t sandbox; /* 1 confined; 0 only for sanitizer builds */
 };

@@ -30,7 +30,8 @@ static const struct setting settings[] = {
     TEXT_SETTING(db_name),         TEXT_SETTING(db_user),          TEXT_SETTING(db_password),
     TEXT_SETTING(data_dir),        TEXT_SETTING(token_keys),       TEXT_SETTING(seal_key),
     TEXT_SETTING(run_user),        TEXT_SETTING(public_url),       TEXT_SETTING(log),
-    TEXT_SETTING(nchan_socket),    NUMBER_SETTING(workers, 1, 64), NUMBER_SETTING(threads, 1, 64),
+    TEXT_SETTING(nchan_socket),    TEXT_SETTING(smtp_url),         TEXT_SETTING(smtp_from),
+    TEXT_SETTING(webhook_url),     NUMBER_SETTING(workers, 1, 64), NUMBER_SETTING(threads, 1, 64),
     NUMBER_SETTING(sandbox, 0, 1),
 };
 

@@ -84,18 +84,29 @@ static bool allow(const struct ruleset *r, const char *path, uint64_t rights)
     return failed == 0;
 }
 
+static bool speaks_tcp(const struct config *c)
+{
+    return c->db_hosts || c->smtp_url || c->webhook_url;
+}
+
 static bool allow_paths(const struct ruleset *r, const struct config *c, const char *const *extra,
                         struct arena *a)
 {
-    static const char *const names[] = {"/etc/hosts", "/etc/resolv.conf", "/etc/nsswitch.conf",
-                                        "/etc/host.conf", "/etc/gai.conf"};
+    static const char *const names[] = {"/etc/hosts",
+                                        "/etc/resolv.conf",
+                                        "/etc/nsswitch.conf",
+                                        "/etc/host.conf",
+                                        "/etc/gai.conf",
+                                        "/etc/ssl",
+                                        "/usr/share/ca-certificates",
+                                        "/usr/local/share/ca-certificates"};
     bool is_allowed = !c->data_dir || allow(r, arena_printf(a, "%s/files", c->data_dir), WRITE);
     const char *slash = c->log ? strrchr(c->log, '/') : NULL;
     if (slash)
         is_allowed &= allow(r, arena_strndup(a, c->log, (size_t)(slash - c->log) + 1), WRITE);
     for (; extra && *extra; extra++)
         is_allowed &= allow(r, *extra, WRITE);
-    for (size_t i = 0; c->db_hosts && i < ARRAY_LEN(names); i++)
+    for (size_t i = 0; speaks_tcp(c) && i < ARRAY_LEN(names); i++)
         is_allowed &= allow(r, names[i], READ);
     return is_allowed;
 }
@@ -135,5 +146,5 @@ bool confine(const struct config *c, const char *const *extra, struct arena *a, 
         return true;
     if (!limit(a, error) || !close_files(c, extra, a, error))
         return false;
-    return confine_calls(c->db_hosts != NULL) || fail(a, error, "seccomp");
+    return confine_calls(speaks_tcp(c)) || fail(a, error, "seccomp");
 }

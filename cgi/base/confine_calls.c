@@ -175,6 +175,14 @@ static bool add_narrow(scmp_filter_ctx f, const struct narrow *rules, size_t n)
     return true;
 }
 
+/* glibc resolves names also without asking the kernel for its addresses. */
+static bool add_network(scmp_filter_ctx f)
+{
+    struct scmp_arg_cmp netlink = SCMP_CMP64(0, SCMP_CMP_EQ, AF_NETLINK);
+    return add_narrow(f, network, ARRAY_LEN(network)) &&
+           seccomp_rule_add(f, SCMP_ACT_ERRNO(EAFNOSUPPORT), SCMP_SYS(socket), 1, netlink) == 0;
+}
+
 /* abort() signals its own process; glibc falls back from clone3, whose flags no filter can see, to clone. */
 static bool add_special(scmp_filter_ctx f)
 {
@@ -189,8 +197,7 @@ bool confine_calls(bool with_network)
     if (!f)
         return false;
     bool is_loaded = add_plain(f) && add_narrow(f, narrow, ARRAY_LEN(narrow)) &&
-                     (!with_network || add_narrow(f, network, ARRAY_LEN(network))) && add_special(f) &&
-                     seccomp_load(f) == 0;
+                     (!with_network || add_network(f)) && add_special(f) && seccomp_load(f) == 0;
     seccomp_release(f);
     return is_loaded;
 }

@@ -12,12 +12,14 @@ struct ctl {
     int64_t now;
     const char *dir;      /* of --dir: the folder with migrations/ seed/ demo/ */
     const char *password; /* of --password: for the demo's accounts */
+    const char *at;       /* of --at: rehearse that day; NULL: now, in earnest */
     char **args;          /* what follows the command's words */
 };
 
 typedef bool ctl_command(struct ctl *c);
 ctl_command ctl_migrate, ctl_seed, ctl_demo, ctl_index;
 ctl_command ctl_create_admin, ctl_password;
+ctl_command ctl_job_run;
 ctl_command ctl_audit_verify, ctl_openapi, ctl_check;
 ctl_command ctl_keys_new, ctl_keys_rotate;
 

@@ -140,7 +140,7 @@ enum err db_ready(struct db *db)
             return OK;
         db_close(db);
     }
-    return connect_any(db);
+    return db->rehearsing ? ERR_BUSY : connect_any(db);
 }
 
 int64_t db_take_us(struct db *db)

@@ -13,11 +13,19 @@ static void back_off(int tried)
     nanosleep(&t, NULL);
 }
 
-static enum err attempt(struct db *db, db_tx_fn *fn, void *ctx)
+/* Inside a rehearsal a transaction is a part of the one that will be undone. */
+struct tx_words {
+    const char *begin, *keep, *undo;
+};
+static const struct tx_words real = {"START TRANSACTION", "COMMIT", "ROLLBACK"};
+static const struct tx_words part = {"SAVEPOINT part", "RELEASE SAVEPOINT part",
+                                     "ROLLBACK TO SAVEPOINT part"};
+
+static enum err attempt(struct db *db, const struct tx_words *words, db_tx_fn *fn, void *ctx)
 {
     db->doomed = false;
     db->again = NULL;
-    enum err e = db_command(db, "START TRANSACTION");
+    enum err e = db_command(db, words->begin);
     if (e != OK)
         return e;
     db->in_tx = true;
@@ -25,11 +33,11 @@ static enum err attempt(struct db *db, db_tx_fn *fn, void *ctx)
     if (e == OK && db->doomed)
         e = ERR_BUSY;
     if (e == OK)
-        e = db_command(db, "COMMIT");
+        e = db_command(db, words->keep);
     /* A lock time-out undoes its statement only: the rest must be rolled back by us. */
     if (e != OK && db->mysql) {
         const char *again = db->again;
-        enum err undone = db_command(db, "ROLLBACK");
+        enum err undone = db_command(db, words->undo);
         if (undone != OK)
             db_close(db);
         db->again = undone == OK ? again : NULL;
@@ -42,7 +50,7 @@ enum err db_tx(struct db *db, db_tx_fn *fn, void *ctx)
 {
     assert(!db->in_tx);
     for (int tried = 1;; tried++) {
-        enum err e = attempt(db, fn, ctx);
+        enum err e = attempt(db, db->rehearsing ? &part : &real, fn, ctx);
         if (e == OK || !db->again)
             return e;
         if (tried == TRIES) {
@@ -52,6 +60,19 @@ enum err db_tx(struct db *db, db_tx_fn *fn, void *ctx)
         }
         back_off(tried - 1);
     }
+}
+
+enum err db_rehearse(struct db *db, db_tx_fn *fn, void *ctx)
+{
+    assert(!db->in_tx && !db->rehearsing);
+    enum err e = db_command(db, real.begin);
+    if (e != OK)
+        return e;
+    db->rehearsing = true;
+    e = fn(db, ctx);
+    db->rehearsing = false;
+    enum err undone = db->mysql ? db_command(db, real.undo) : OK;
+    return e == OK ? undone : e;
 }
 
 bool db_is_locked(const struct db *db)

@@ -111,7 +111,8 @@ db_password = $(cat "$var/keys/db-app")"
     (
         umask 077
         printf '%s\n' "$common" "$app" >"$var/duban.conf"
-        printf '%s\n' "$common" "$app" "seal_key = $var/keys/seal" >"$var/job.conf"
+        printf '%s\n' "$common" "$app" "seal_key = $var/keys/seal" "nchan_socket = $var/run/events.sock" >"$var/job.conf"
+        [ -z "${JOB_CONF:-}" ] || cat "$JOB_CONF" >>"$var/job.conf"
         printf '%s\n' "$common" "seal_key = $var/keys/seal" "db_user = duban_migrate" \
             "db_password = $(cat "$var/keys/db-migrate")" >"$var/ctl.conf"
     ) || fail "不能写入 $var (cannot write)"

@@ -213,13 +213,13 @@ UPDATE matter m SET
   lead_unit_id = (SELECT a.unit_id FROM assignment a WHERE a.matter_id = m.id AND a.kind = 'lead'),
   lead_unit_name = (SELECT a.unit_name FROM assignment a WHERE a.matter_id = m.id AND a.kind = 'lead');
 
-INSERT INTO matter_scope (scope, matter_id, status, light_on, due_key)
-SELECT 2 * body_id, id, status, light_on, due_key FROM matter UNION
-SELECT 2 * a.unit_id + 1, m.id, m.status, m.light_on, m.due_key FROM matter m JOIN assignment a ON a.matter_id = m.id
+INSERT INTO matter_scope (scope, matter_id, status, light_on, due_key, yellow_key, red_key)
+SELECT 2 * body_id, id, status, light_on, due_key, yellow_key, red_key FROM matter UNION
+SELECT 2 * a.unit_id + 1, m.id, m.status, m.light_on, m.due_key, m.yellow_key, m.red_key FROM matter m JOIN assignment a ON a.matter_id = m.id
 WHERE m.issued_at IS NOT NULL UNION
-SELECT 2 * b.id, m.id, m.status, m.light_on, m.due_key FROM matter m JOIN assignment a ON a.matter_id = m.id
+SELECT 2 * b.id, m.id, m.status, m.light_on, m.due_key, m.yellow_key, m.red_key FROM matter m JOIN assignment a ON a.matter_id = m.id
 JOIN body b ON b.unit_id = a.unit_id WHERE m.issued_at IS NOT NULL UNION
-SELECT -a.unit_id, m.id, m.status, m.light_on, m.due_key FROM matter m JOIN assignment a ON a.matter_id = m.id;
+SELECT -a.unit_id, m.id, m.status, m.light_on, m.due_key, m.yellow_key, m.red_key FROM matter m JOIN assignment a ON a.matter_id = m.id;
 
 INSERT INTO saved_view (membership_id, name, query) VALUES
   (201, '超期事项', 'light=red'), (201, '重点在办', 'is_key=true&status=issued'), (201, '等待批准', 'status=proposed'),

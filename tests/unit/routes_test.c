@@ -2,7 +2,6 @@
 
 #include "../support/db.h"
 #include "ctl/ctl.h"
-#include "job/job.h"
 
 #include <setjmp.h>
 #include <string.h>
@@ -29,7 +28,7 @@ static size_t faults_of(struct db *db, const struct db_query *const *queries, si
 static void every_statement_fits_the_schema(void **state)
 {
     struct db *db = test_db("DUBAN_TEST_APP_CONF", &config, arena);
-    size_t faults = faults_of(db, job_queries, JOB_QUERIES), n = JOB_QUERIES;
+    size_t faults = 0, n = 0;
     (void)state;
     for (size_t i = 0; i < module_count; i++) {
         faults += faults_of(db, modules[i]->queries, modules[i]->nqueries);

@@ -12,7 +12,8 @@ const labelled = Object.entries(document.components.schemas)
   .sort(([a], [b]) => (a < b ? -1 : 1))
 
 const constant = (name) => name.replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase()
-const line = ([key, label]) => `  ${key}: '${label}',`
+const named = (key) => (/^[a-z_]\w*$/i.test(key) ? key : `'${key}'`)
+const line = ([key, label]) => `  ${named(key)}: '${label}',`
 const labels = labelled.map(([name, schema]) =>
   [`export const ${constant(name)} = {`, ...Object.entries(schema['x-labels']).map(line), '} as const', ''].join('\n'),
 )

@@ -5,6 +5,9 @@
 
 #include "http/http.h"
 
+/* Writes the assignment's present state into a 412 problem. */
+handler_fn assignment_current;
+
 extern const struct module assignment_module;
 
 #endif

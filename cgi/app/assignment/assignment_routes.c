@@ -59,7 +59,7 @@ static enum err show(struct req *req, struct res *res)
     return OK;
 }
 
-static enum err current(struct req *req, struct res *res)
+enum err assignment_current(struct req *req, struct res *res)
 {
     struct matter_case c = {0};
     enum err e = load(req, &c);
@@ -236,7 +236,7 @@ static enum err return_result(struct req *req, struct res *res)
     {                                                                                                        \
         .method = POST, .path = "/api/assignments/{id}/" name, .who = (roles), .fn = (handler),              \
         .summary = (text), .body = (shape), .reply = &assignment_moved_shape, .flags = R_IF_MATCH,           \
-        .current = current                                                                                   \
+        .current = assignment_current                                                                        \
     }
 static const struct route assignment_routes[] = {
     {.method = GET,

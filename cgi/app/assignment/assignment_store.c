@@ -10,7 +10,7 @@ static const struct db_query SET_REFUSED = {
 };
 static const struct db_query SET_INSISTED = {
     .name = "assignment_set_insisted",
-    .sql = "UPDATE assignment SET refused_why = NULL WHERE id = ?",
+    .sql = "UPDATE assignment SET refused_why = NULL, served_at = ?, served_n = served_n + 1 WHERE id = ?",
 };
 /* The unit and its own body see it no longer; the body that gave it always does. */
 static const struct db_query SCOPE_REMOVE = {
@@ -29,7 +29,7 @@ static const struct db_query SET_ACCEPTED = {
 };
 static const struct db_query SET_RETURNED = {
     .name = "assignment_set_returned",
-    .sql = "UPDATE assignment SET verdict = ?, returned_n = returned_n + 1 WHERE id = ?",
+    .sql = "UPDATE assignment SET verdict = ?, returned_n = returned_n + 1, returned_at = ? WHERE id = ?",
 };
 
 const struct db_query *const assignment_queries[] = {
@@ -50,7 +50,7 @@ enum err set_refused(struct req *req, int64_t id, const char *why)
 
 enum err set_insisted(struct req *req, int64_t id)
 {
-    return db_exec(req->db, &SET_INSISTED, NULL, DB_ARGS(db_i64(id)));
+    return db_exec(req->db, &SET_INSISTED, NULL, DB_ARGS(db_instant(req->now), db_i64(id)));
 }
 
 enum err set_withdrawn(struct req *req, const struct matter_case *c)
@@ -74,5 +74,5 @@ enum err set_accepted(struct req *req, int64_t id, const char *verdict)
 
 enum err set_returned(struct req *req, int64_t id, const char *verdict)
 {
-    return db_exec(req->db, &SET_RETURNED, NULL, DB_ARGS(db_text(verdict), db_i64(id)));
+    return db_exec(req->db, &SET_RETURNED, NULL, DB_ARGS(db_text(verdict), db_instant(req->now), db_i64(id)));
 }

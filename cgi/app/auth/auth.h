@@ -22,6 +22,9 @@ int auth_role_index(int bit);
 enum err auth_authenticate(struct req *req, const char *bearer) MUST_USE;
 enum err auth_recheck(struct req *req) MUST_USE;
 
+/* Whose live session the cookie shows, for what a browser opens without a token; ERR_AUTH with a problem. */
+enum err auth_of_cookie(struct req *req, int64_t *person_id) MUST_USE;
+
 /* ---- passwords */
 /* NULL when it may be used; else a Chinese sentence that says what to do. */
 const char *auth_password_fault(const char *password, const char *login, const char *name);

@@ -71,6 +71,8 @@ enum err auth_session_add(struct req *req, int64_t person_id, int64_t membership
                           struct auth_ticket *ticket) MUST_USE;
 enum err auth_session_lock(struct db *db, struct arena *a, const struct auth_ticket *t, struct auth_seen *out,
                            bool *found) MUST_USE;
+enum err auth_session_holder(struct req *req, const struct auth_ticket *t, int64_t *person_id,
+                             bool *found) MUST_USE;
 /* Gives the ticket a new secret; the old one becomes the previous. */
 enum err auth_session_rotate(struct req *req, struct auth_ticket *t) MUST_USE;
 /* ERR_NOT_FOUND when it is not a live session of that person. */
@@ -112,9 +114,9 @@ struct auth_session_row {
 extern const struct shape auth_session_shape;
 enum err auth_session_page(struct req *req, struct res *res, int64_t before) MUST_USE;
 
-extern const struct db_query SESSION_ADD, SIGNED_IN, SESSION_LOCK, SESSION_ROTATE, SESSION_END,
-    SESSION_SWITCH, SESSIONS, PASSWORD_STORE;
-#define AUTH_QUERIES 25
+extern const struct db_query SESSION_ADD, SIGNED_IN, SESSION_LOCK, SESSION_HOLDER, SESSION_ROTATE,
+    SESSION_END, SESSION_SWITCH, SESSIONS, PASSWORD_STORE;
+#define AUTH_QUERIES 26
 extern const struct db_query *const auth_queries[AUTH_QUERIES];
 
 /* ---- tokens (auth_hooks.c) */

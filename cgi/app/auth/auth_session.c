@@ -250,6 +250,19 @@ enum err auth_refresh(struct req *req, struct res *res)
     return OK;
 }
 
+/* A stream of events begins with the browser's cookie alone: it can send no token. */
+enum err auth_of_cookie(struct req *req, int64_t *person_id)
+{
+    struct auth_ticket shown;
+    bool found = false;
+    enum err e = OK;
+    if (auth_ticket_find(req->cookie, auth_cookie_name(req->config->public_url), &shown))
+        e = auth_session_holder(req, &shown, person_id, &found);
+    if (e == OK && !found)
+        return req_fail(req, ERR_AUTH, "session-ended", "登录已失效，请重新登录。");
+    return e;
+}
+
 /* ---- acting in another post */
 static enum err switch_post(struct req *req, struct res *res, void *ctx)
 {

@@ -358,6 +358,7 @@ const struct db_query *const auth_queries[] = {
     &SESSION_ADD,
     &SIGNED_IN,
     &SESSION_LOCK,
+    &SESSION_HOLDER,
     &SESSION_ROTATE,
     &SESSION_END,
     &SESSION_SWITCH,

@@ -156,6 +156,35 @@ enum err auth_session_page(struct req *req, struct res *res, int64_t before)
                             db_i64(req->limit + 1)));
 }
 
+/* ---- whom a cookie shows */
+struct holder {
+    int64_t person_id;
+};
+static const struct field holder_fields[] = {
+    {.name = "person_id", .type = F_INT, .at = offsetof(struct holder, person_id), .label = "人员"},
+};
+static const struct shape holder_shape = SHAPE("SessionHolder", struct holder, holder_fields);
+const struct db_query SESSION_HOLDER = {
+    "session_holder",
+    "SELECT s.person_id FROM session s JOIN person p ON p.id = s.person_id AND p.status = 'active'"
+    " WHERE s.id = ? AND s.family_hash = ? AND (s.refresh_hash = ? OR s.previous_hash = ?)"
+    " AND s.revoked_at IS NULL AND s.expires_at > ? AND s.rotated_at > ?",
+    &holder_shape};
+
+enum err auth_session_holder(struct req *req, const struct auth_ticket *t, int64_t *person_id, bool *found)
+{
+    uint8_t family[32], secret[32];
+    struct holder row = {0};
+    crypto_sha256(t->family, sizeof(t->family), family);
+    crypto_sha256(t->secret, sizeof(t->secret), secret);
+    enum err e = db_find(req->db, req->arena, &SESSION_HOLDER, &row, found,
+                         DB_ARGS(db_i64(t->session_id), db_bytes(family, 32), db_bytes(secret, 32),
+                                 db_bytes(secret, 32), db_instant(req->now),
+                                 db_instant(req->now - AUTH_IDLE_MS)));
+    *person_id = row.person_id;
+    return e;
+}
+
 /* ---- password */
 const struct db_query PASSWORD_STORE = {
     "password_store", "UPDATE person SET password_hash = ?, password_at = ?, must_change = ? WHERE id = ?",

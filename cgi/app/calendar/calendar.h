@@ -20,6 +20,10 @@ enum err calendar_load(struct db *db, struct arena *a, int32_t from, int32_t to,
 /* The whole years that a deadline counted from day can touch. */
 enum err calendar_load_from(struct db *db, struct arena *a, int32_t day, struct calendar *out) MUST_USE;
 
+/* Whether the year has a published list; whether one of the years that a range touches has none. */
+bool calendar_has(const struct calendar *c, int year);
+bool calendar_is_estimated(const struct calendar *c, int32_t from, int32_t to);
+
 bool workday_is(const struct calendar *c, int32_t day);
 /* The n-th working day after day (day itself not counted). *estimated, when given, tells that a year on the
  * way has no published list, so that only Monday to Friday was counted. */
@@ -34,10 +38,16 @@ char *date_text(struct arena *a, int32_t day);
 enum light { LIGHT_NONE = 1, LIGHT_GREEN, LIGHT_YELLOW, LIGHT_RED, LIGHT_BLUE };
 extern const struct choices lights;
 #define LIGHT_SOON_WORKDAYS 3 /* yellow from this many working days before the limit */
+/* Red when overdue or more than 30 points behind an even plan, yellow from LIGHT_SOON_WORKDAYS before the
+ * limit or 10 to 30 points behind, blue when ended in time, else green. Each comes true on a day that is
+ * known beforehand (app/deadline writes them), so that lists filter by an index. */
 struct light_facts {
     bool running; /* issued and not ended */
     int32_t due_on;
-    int32_t ended_on; /* concluded or accepted */
+    int32_t ended_on;          /* concluded or accepted */
+    int32_t yellow_on, red_on; /* 0: by the limit alone */
+    int32_t paused_since;      /* 0: not */
+    int64_t progress;
 };
 struct light_day {
     int32_t today, soon_on; /* soon_on: LIGHT_SOON_WORKDAYS after today */

@@ -16,7 +16,7 @@ bool workday_is(const struct calendar *c, int32_t day)
     return w == NULL ? date_weekday(day) <= 5 : w->kind == WD_WORKDAY;
 }
 
-static bool has_list(const struct calendar *c, int year)
+bool calendar_has(const struct calendar *c, int year)
 {
     const struct workday *days = c->days.items;
     int32_t first = date_make(year, 1, 1), last = date_make(year, 12, 31);
@@ -26,13 +26,13 @@ static bool has_list(const struct calendar *c, int year)
     return false;
 }
 
-static bool is_estimated(const struct calendar *c, int32_t from, int32_t to)
+bool calendar_is_estimated(const struct calendar *c, int32_t from, int32_t to)
 {
     int first, last, month, day;
     date_split(from, &first, &month, &day);
     date_split(to, &last, &month, &day);
     for (int year = first; year <= last; year++)
-        if (!has_list(c, year))
+        if (!calendar_has(c, year))
             return true;
     return false;
 }
@@ -43,7 +43,7 @@ int32_t workdays_add(const struct calendar *c, int32_t day, int n, bool *estimat
     while (n > 0)
         n -= workday_is(c, ++end);
     if (estimated != NULL)
-        *estimated = is_estimated(c, day + 1, end);
+        *estimated = calendar_is_estimated(c, day + 1, end);
     return end;
 }
 

@@ -32,6 +32,8 @@ struct todo {
     bool running; /* its limit counts already */
     const char *unit_name;
     int64_t since;
+    int32_t yellow_on, red_on, paused_since; /* for the light; not in the reply */
+    int64_t progress;
     const char *label; /* from here on derived */
     int light;
     const char *light_reason;

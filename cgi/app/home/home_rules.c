@@ -4,7 +4,12 @@ void todo_dress(struct arena *a, struct list *todos, const struct light_day *day
 {
     struct todo *todo = todos->items;
     for (size_t i = 0; i < todos->n; i++) {
-        const struct light_facts facts = {.running = todo[i].running, .due_on = todo[i].due_on};
+        const struct light_facts facts = {.running = todo[i].running,
+                                          .due_on = todo[i].due_on,
+                                          .yellow_on = todo[i].yellow_on,
+                                          .red_on = todo[i].red_on,
+                                          .paused_since = todo[i].paused_since,
+                                          .progress = todo[i].progress};
         todo[i].label = choice_label(&todo_kinds, todo[i].kind);
         todo[i].light = light_of(&facts, day);
         todo[i].light_reason = light_reason(a, &facts, day);
@@ -28,8 +33,8 @@ static const struct counted {
     {"proposed", "待批准", "status=proposed", offsetof(struct home_counts, proposed), ROLE_BODY},
     {"approved", "待下达", "status=approved", offsetof(struct home_counts, approved), ROLE_BODY},
     {"issued", "在办", "status=issued", offsetof(struct home_counts, issued), ROLE_BUSINESS},
-    {"red", "超期未办结", "status=issued&light=red", offsetof(struct home_counts, red), ROLE_BUSINESS},
-    {"yellow", "临近时限", "status=issued&light=yellow", offsetof(struct home_counts, yellow), ROLE_BUSINESS},
+    {"red", "红灯", "status=issued&light=red", offsetof(struct home_counts, red), ROLE_BUSINESS},
+    {"yellow", "黄灯", "status=issued&light=yellow", offsetof(struct home_counts, yellow), ROLE_BUSINESS},
 };
 
 void home_count_rows(struct arena *a, int role, int64_t mine, const struct home_counts *c, struct list *out)

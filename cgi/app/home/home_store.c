@@ -27,9 +27,9 @@ const struct shape recent_shape = SHAPE("Recent", struct recent, recent_fields);
 #define IN_SCOPE "(SELECT COUNT(*) FROM matter_scope s WHERE s.scope = ? AND "
 const struct db_query HOME_COUNTS = {
     .name = "home_counts",
-    .sql = "SELECT " IN_SCOPE "s.status = 'issued') AS issued, " IN_SCOPE "s.light_on < ?) AS red, " IN_SCOPE
-           "s.light_on BETWEEN ? AND ?) AS yellow, " IN_SCOPE "s.status = 'proposed') AS proposed, " IN_SCOPE
-           "s.status = 'approved') AS approved",
+    .sql = "SELECT " IN_SCOPE "s.status = 'issued') AS issued, " IN_SCOPE "s.red_key <= ?) AS red, " IN_SCOPE
+           "s.yellow_key <= ? AND s.red_key > ?) AS yellow, " IN_SCOPE
+           "s.status = 'proposed') AS proposed, " IN_SCOPE "s.status = 'approved') AS approved",
     .row = &counts_shape,
 };
 
@@ -59,7 +59,7 @@ enum err home_count(struct req *req, const struct light_day *day, struct home_co
 {
     struct db_arg scope = db_i64(req->actor.scope), today = db_date(day->today);
     return db_one(req->db, req->arena, &HOME_COUNTS, out,
-                  DB_ARGS(scope, scope, today, scope, today, db_date(day->soon_on), scope, scope));
+                  DB_ARGS(scope, scope, today, scope, today, today, scope, scope));
 }
 
 enum err recent_list(struct req *req, struct list *out)

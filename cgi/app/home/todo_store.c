@@ -9,7 +9,13 @@ static const struct choice kind_items[] = {
 };
 const struct choices todo_kinds = CHOICES("TodoKind", kind_items);
 
+/* Hidden columns, columns, then what is derived. */
+#define HIDDEN 4
 static const struct field fields[] = {
+    {"yellow_on", F_DATE, offsetof(struct todo, yellow_on), .label = "黄灯之日", .nullable = true},
+    {"red_on", F_DATE, offsetof(struct todo, red_on), .label = "红灯之日", .nullable = true},
+    {"paused_since", F_DATE, offsetof(struct todo, paused_since), .label = "挂起自", .nullable = true},
+    {"progress", F_INT, offsetof(struct todo, progress), .label = "进度"},
     {"kind", F_CHOICE, offsetof(struct todo, kind), .label = "类别", .choices = &todo_kinds},
     {"matter_id", F_INT, offsetof(struct todo, matter_id), .label = "事项", .nullable = true},
     {"assignment_id", F_INT, offsetof(struct todo, assignment_id), .label = "承办", .nullable = true},
@@ -24,8 +30,8 @@ static const struct field fields[] = {
     {"light_reason", F_TEXT, offsetof(struct todo, light_reason), .label = "灯色说明", .nullable = true},
     {"overdue_days", F_INT, offsetof(struct todo, overdue_days), .label = "超期天数"},
 };
-#define TODO_COLUMNS 9
-const struct shape todo_shape = SHAPE("Todo", struct todo, fields);
+#define TODO_COLUMNS 13
+const struct shape todo_shape = {"Todo", sizeof(struct todo), fields + HIDDEN, ARRAY_LEN(fields) - HIDDEN};
 static const struct shape row_shape = {"TodoRow", sizeof(struct todo), fields, TODO_COLUMNS};
 
 struct number {
@@ -36,14 +42,16 @@ static const struct shape number_shape = SHAPE("TodoNumber", struct number, numb
 
 /* ---- matters of one's own body, in a state */
 #define OF_BODY(kind_sql, since)                                                                             \
-    "SELECT " kind_sql " AS kind, m.id AS matter_id, NULL AS assignment_id, m.title, m.doc_no,"              \
+    "SELECT m.yellow_on, m.red_on, m.paused_since, m.progress, " kind_sql " AS kind, m.id AS matter_id,"     \
+    " NULL AS assignment_id, m.title, m.doc_no,"                                                             \
     " IF(m.status = 'concluded', NULL, m.due_on) AS due_on, m.status = 'issued' AS running,"                 \
     " m.lead_unit_name AS unit_name, " since " AS since"                                                     \
     " FROM matter_scope s JOIN matter m ON m.id = s.matter_id WHERE s.scope = ? AND m.body_id = ?"
 
 /* ---- assignments; those of a unit bind it, those of a body bind that */
 #define OF_UNITS(kind_sql, since)                                                                            \
-    "SELECT " kind_sql " AS kind, m.id AS matter_id, a.id AS assignment_id, m.title, m.doc_no,"              \
+    "SELECT a.yellow_on, a.red_on, m.paused_since, a.progress, " kind_sql " AS kind, m.id AS matter_id,"     \
+    " a.id AS assignment_id, m.title, m.doc_no,"                                                             \
     " COALESCE(a.due_on, m.due_on) AS due_on, TRUE AS running, a.unit_name, " since " AS since"              \
     " FROM assignment a JOIN matter m ON m.id = a.matter_id AND m.status = 'issued'"
 #define URGENT_FIRST " ORDER BY t.due_on IS NULL, t.due_on, t.matter_id, t.assignment_id LIMIT ?"
@@ -92,7 +100,8 @@ PAIR(LIAISON, "liaison", UNIT_TODOS("'report'"));
 
 static const struct db_query ADMIN_TODOS = {
     .name = "admin_todos",
-    .sql = "SELECT 'first_login' AS kind, NULL AS matter_id, NULL AS assignment_id,"
+    .sql = "SELECT NULL AS yellow_on, NULL AS red_on, NULL AS paused_since, 0 AS progress, 'first_login' AS "
+           "kind, NULL AS matter_id, NULL AS assignment_id,"
            " CONCAT(p.name, '（', p.login, '）') AS title, NULL AS doc_no, NULL AS due_on, FALSE AS running,"
            " NULL AS unit_name, p.created_at AS since FROM person p"
            " WHERE p.must_change AND p.last_login_at IS NULL AND p.status = 'active' ORDER BY p.id LIMIT ?",
@@ -100,7 +109,8 @@ static const struct db_query ADMIN_TODOS = {
 };
 static const struct db_query AUDITOR_TODOS = {
     .name = "auditor_todos",
-    .sql = "SELECT 'seal' AS kind, NULL AS matter_id, NULL AS assignment_id,"
+    .sql = "SELECT NULL AS yellow_on, NULL AS red_on, NULL AS paused_since, 0 AS progress, 'seal' AS kind, "
+           "NULL AS matter_id, NULL AS assignment_id,"
            " CONCAT('有 ', COUNT(*), ' 条日志超过一小时没有封存，请通知系统管理员检查') AS title, NULL AS "
            "doc_no,"
            " NULL AS due_on, FALSE AS running, NULL AS unit_name, MIN(l.at) AS since FROM audit_log l"

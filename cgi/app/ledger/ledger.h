@@ -31,7 +31,8 @@ struct ledger_row {
     int64_t overdue_days, progress, last_report_at, issued_at, created_at;
     const char *next_step; /* whose move it is */
     int64_t concluded_at;
-    int32_t light_on; /* sorts by limit; not in the reply */
+    int32_t light_on, yellow_on, red_on; /* the order and the light; not in the reply */
+    int32_t paused_since;
 };
 extern const struct shape ledger_row_shape; /* schema "MatterRow" */
 

@@ -14,13 +14,14 @@ struct ledger_unit {
 };
 
 /* ---- rules: pure */
-/* matter_scope.light_on beyond every real date says what has no running limit. */
+/* matter_scope.yellow_key and red_key beyond every real date say what has no running limit. */
 #define LIGHT_ON_BLUE "2199-01-01"
 #define LIGHT_ON_LATE "2199-02-01"
 #define LIGHT_ON_NONE "2199-12-31"
 struct light_range {
-    int32_t from, to; /* light_on between; 0: any */
-    int32_t or_on;    /* or just this */
+    int32_t red_from, red_to; /* red_key between; 0: any light */
+    int32_t or_on;            /* or just this */
+    int32_t yellow_from, yellow_to;
 };
 struct light_range light_range_of(int light, const struct light_day *day);
 struct ledger_key { /* where the next page begins */

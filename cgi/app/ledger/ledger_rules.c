@@ -11,20 +11,21 @@ static int32_t day_of(const char *text)
 
 struct light_range light_range_of(int light, const struct light_day *day)
 {
-    int32_t first = date_make(1900, 1, 1), blue = day_of(LIGHT_ON_BLUE), none = day_of(LIGHT_ON_NONE);
+    int32_t first = date_make(1900, 1, 1), last = date_make(2199, 12, 31);
+    int32_t blue = day_of(LIGHT_ON_BLUE), none = day_of(LIGHT_ON_NONE), today = day->today;
     switch (light) {
     case LIGHT_RED:
-        return (struct light_range){first, day->today - 1, day_of(LIGHT_ON_LATE)};
+        return (struct light_range){first, today, day_of(LIGHT_ON_LATE), first, last};
     case LIGHT_YELLOW:
-        return (struct light_range){day->today, day->soon_on, 0};
+        return (struct light_range){today + 1, blue - 1, 0, first, today};
     case LIGHT_GREEN:
-        return (struct light_range){day->soon_on + 1, blue - 1, 0};
+        return (struct light_range){today + 1, blue - 1, 0, today + 1, blue - 1};
     case LIGHT_BLUE:
-        return (struct light_range){blue, blue, 0};
+        return (struct light_range){blue, blue, 0, blue, blue};
     case LIGHT_NONE:
-        return (struct light_range){none, none, 0};
+        return (struct light_range){none, none, 0, none, none};
     default:
-        return (struct light_range){0, 0, 0};
+        return (struct light_range){0};
     }
 }
 
@@ -123,10 +124,12 @@ static const char *next_step(struct arena *a, int status, const struct ledger_un
 
 static void fill_light(struct arena *a, struct ledger_row *row, const struct light_day *day)
 {
-    struct light_facts f = {row->status == MS_ISSUED, row->due_on, date_of(row->concluded_at)};
+    struct light_facts f = {
+        row->status == MS_ISSUED, row->due_on,  date_of(row->concluded_at), row->yellow_on, row->red_on,
+        row->paused_since,        row->progress};
     row->light = light_of(&f, day);
     row->light_reason = light_reason(a, &f, day);
-    row->overdue_days = row->light == LIGHT_RED ? light_overdue_days(&f, day) : 0;
+    row->overdue_days = light_overdue_days(&f, day);
 }
 
 void ledger_row_finish(struct arena *a, struct ledger_row *row, const struct ledger_unit *units, size_t n,

@@ -9,9 +9,11 @@
         ##__VA_ARGS__                                                                                        \
     }
 
-/* Hidden column, columns, then what is derived. */
+/* Hidden columns, columns, then what is derived. */
 static const struct field row_fields[] = {
-    COL(light_on, F_DATE, "灯色所依的日期"),
+    COL(light_on, F_DATE, "排序所依的日期"),
+    COL(yellow_on, F_DATE, "黄灯之日", .nullable = true),
+    COL(red_on, F_DATE, "红灯之日", .nullable = true),
     COL(id, F_INT, "编号"),
     COL(reg_no, F_TEXT, "登记号"),
     COL(doc_no, F_TEXT, "文号", .nullable = true),
@@ -30,6 +32,7 @@ static const struct field row_fields[] = {
     COL(issued_at, F_INSTANT, "下达时间", .nullable = true),
     COL(concluded_at, F_INSTANT, "办结时间", .nullable = true),
     COL(created_at, F_INSTANT, "登记时间"),
+    COL(paused_since, F_DATE, "挂起自", .nullable = true),
     COL(first_person, F_TEXT, "第一责任人", .nullable = true),
     COL(assist_n, F_INT, "协办单位数"),
     COL(light, F_CHOICE, "灯色", .choices = &lights),
@@ -37,11 +40,12 @@ static const struct field row_fields[] = {
     COL(overdue_days, F_INT, "超期天数"),
     COL(next_step, F_TEXT, "下一步"),
 };
+#define HIDDEN 3
 #define DERIVED 6
 const struct shape ledger_row_shape = {.name = "MatterRow",
                                        .size = sizeof(struct ledger_row),
-                                       .fields = row_fields + 1,
-                                       .n = ARRAY_LEN(row_fields) - 1};
+                                       .fields = row_fields + HIDDEN,
+                                       .n = ARRAY_LEN(row_fields) - HIDDEN};
 static const struct shape columns_shape = {.name = "MatterRowColumns",
                                            .size = sizeof(struct ledger_row),
                                            .fields = row_fields,
@@ -49,10 +53,11 @@ static const struct shape columns_shape = {.name = "MatterRowColumns",
 
 /* ---- the statements: one way in (from what drives it), the same filters behind, two orders */
 #define PICK                                                                                                 \
-    "SELECT s.light_on, m.id, m.reg_no, m.doc_no, m.title, m.status, m.source, m.urgency, m.is_key,"         \
+    "SELECT s.light_on, m.yellow_on, m.red_on, m.id, m.reg_no, m.doc_no, m.title, m.status, m.source, "      \
+    "m.urgency, m.is_key,"                                                                                   \
     " m.is_special, m.lead_unit_id, m.lead_unit_name, m.due_on, m.feedback_on, m.progress, "                 \
     "m.last_report_at,"                                                                                      \
-    " m.issued_at, m.concluded_at, m.created_at FROM "
+    " m.issued_at, m.concluded_at, m.created_at, m.paused_since FROM "
 /* The order of the joins is part of the way: left to itself the server now and then scans all matters. */
 #define SEEN " STRAIGHT_JOIN matter_scope v ON v.scope = ? AND v.matter_id = s.matter_id"
 #define MATTER " STRAIGHT_JOIN matter m ON m.id = s.matter_id"
@@ -83,7 +88,8 @@ static const struct shape columns_shape = {.name = "MatterRowColumns",
 #define HAS_GRAM " AND (? IS NULL OR (SELECT 1 FROM gram r WHERE r.g = ? AND r.matter_id = s.matter_id) = 1)"
 #define FILTERS                                                                                              \
     " WHERE s.scope = ? AND (? IS NULL OR s.status = ?)"                                                     \
-    " AND (? IS NULL OR s.light_on BETWEEN ? AND ? OR s.light_on = ?)"                                       \
+    " AND (? IS NULL OR s.red_key BETWEEN ? AND ? OR s.red_key = ?)"                                         \
+    " AND (? IS NULL OR s.yellow_key BETWEEN ? AND ?)"                                                       \
     " AND (? IS NULL OR s.due_key >= ?) AND (? IS NULL OR s.due_key <= ?)"                                   \
     " AND (? IS NULL OR m.source = ?) AND (? IS NULL OR m.urgency = ?)"                                      \
     " AND (? IS NULL OR m.is_key = ?)" HAS_GRAM HAS_GRAM HAS_GRAM HAS_GRAM
@@ -153,10 +159,11 @@ static void put_waiting(struct args *args, const struct req *req)
 
 static void put_light(struct args *args, const struct light_range *r)
 {
-    put(args, db_date(r->from));
-    put(args, db_date(r->from));
-    put(args, db_date(r->to));
+    put_filter(args, db_date(r->red_from));
+    put(args, db_date(r->red_to));
     put(args, db_date(r->or_on));
+    put_filter(args, db_date(r->yellow_from));
+    put(args, db_date(r->yellow_to));
 }
 
 static void put_filters(struct args *args, const struct req *req, const struct ledger_filter *f,

@@ -38,7 +38,12 @@ enum matter_action {
     MA_ASSIGN,
     MA_CONCLUDE,
     MA_ARCHIVE,
-    MA_CANCEL
+    MA_CANCEL,
+    MA_SUSPEND,
+    MA_APPROVE_SUSPENSION,
+    MA_REFUSE_SUSPENSION,
+    MA_RESUME,
+    MA_CYCLE
 };
 enum assignment_action {
     AA_RECEIVE = 1,
@@ -49,7 +54,12 @@ enum assignment_action {
     AA_REPORT,
     AA_SUBMIT,
     AA_ACCEPT,
-    AA_RETURN
+    AA_RETURN,
+    AA_EXTEND,
+    AA_APPROVE_EXTENSION,
+    AA_REFUSE_EXTENSION,
+    AA_EXPLAIN,
+    AA_LIGHT
 };
 extern const struct choices matter_statuses, assignment_statuses, assignment_kinds, matter_actions,
     assignment_actions;
@@ -82,7 +92,9 @@ struct matter {
     int64_t concluded_at, archived_at;
     const char *archive_no, *created_name;
     int64_t created_at, updated_at;
-    int light; /* enum light; derived on reading */
+    int32_t paused_since;      /* 挂起: its clocks stand */
+    int32_t yellow_on, red_on; /* not in replies */
+    int light;                 /* enum light; derived on reading */
     const char *light_reason;
     int64_t overdue_days;
 };
@@ -114,6 +126,12 @@ struct assignment {
     int64_t submitted_by; /* person */
     const char *verdict;
     int64_t accepted_at, returned_n;
+    const char *hand_name, *hand_reason; /* light set by hand */
+    int hand_light;
+    int32_t hand_until;
+    int32_t yellow_on, red_on; /* not in replies */
+    int32_t original_due_on;   /* as it was served; 0: not yet */
+    int64_t extensions_n;
     int64_t own_body_id; /* the unit's own body, 0 without */
     bool in_charge;      /* of the deputy who asks (分管) */
     bool closed;         /* the unit has been dissolved since */
@@ -139,7 +157,8 @@ struct matter_case {
 
 /* ---- moving: begin, change what belongs to the move, commit; all inside req_tx.
  * begin locks the row (404 where the actor may not see it), compares If-Match when it was sent (412) and
- * asks the rules (409, 403). commit writes state and version, history and the audit note. */
+ * asks the rules (409, 403). commit writes state and version, history and the audit note, and brings what is
+ * owed in line (app/deadline). */
 enum err matter_begin(struct req *req, int64_t matter_id, enum matter_action action,
                       struct matter_case *c) MUST_USE;
 enum err matter_commit(struct req *req, struct matter_case *c, const char *note) MUST_USE;
@@ -164,6 +183,13 @@ enum err matter_of_assignment(struct req *req, int64_t assignment_id,
 /* The buttons that the actor has here; one that is shown but not open says why. */
 void matter_buttons(struct arena *a, struct matter_case *c, struct list *out);
 void assignment_buttons(struct arena *a, struct matter_case *c, struct assignment *at);
+/* Whether the actor has this step, of c->at or of the matter, as a button of another page; false: it is not
+ * theirs. */
+bool matter_button(struct arena *a, struct matter_case *c, int action, struct action *out) MUST_USE;
+/* The day by which c->at is to be done, and whether that day is over: while a matter is paused, as of then.
+ */
+int32_t assignment_limit(const struct matter_case *c);
+bool assignment_is_late(const struct matter_case *c);
 /* Fills the lights of a matter and its assignments. */
 enum err matter_lights(struct req *req, struct matter *m, struct list *assignments) MUST_USE;
 

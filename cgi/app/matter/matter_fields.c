@@ -20,14 +20,37 @@ static const struct choice difficulty_items[] = {{"simple", "一般"}, {"hard", 
 static const struct choice cycle_items[] = {
     {"none", "不定期"}, {"weekly", "每周"}, {"half_monthly", "每半月"}, {"monthly", "每月"}};
 static const struct choice matter_action_items[] = {
-    {"register", "登记"}, {"edit", "修改"},   {"propose", "报请审批"},    {"approve", "批准"},
-    {"return", "退回"},   {"issue", "下达"},  {"assign", "增加承办单位"}, {"conclude", "办结"},
-    {"archive", "归档"},  {"cancel", "终止"},
+    {"register", "登记"},
+    {"edit", "修改"},
+    {"propose", "报请审批"},
+    {"approve", "批准"},
+    {"return", "退回"},
+    {"issue", "下达"},
+    {"assign", "增加承办单位"},
+    {"conclude", "办结"},
+    {"archive", "归档"},
+    {"cancel", "终止"},
+    {"suspend", "报请挂起"},
+    {"approve_suspension", "批准挂起"},
+    {"refuse_suspension", "不同意挂起"},
+    {"resume", "恢复办理"},
+    {"cycle", "调整报送频次"},
 };
 static const struct choice assignment_action_items[] = {
-    {"receive", "签收"},      {"refuse", "退回交办"},     {"insist", "坚持交办"},
-    {"withdraw", "撤回交办"}, {"break_down", "任务分解"}, {"report", "报送进展"},
-    {"submit", "报送结果"},   {"accept", "验收通过"},     {"return", "退回整改"},
+    {"receive", "签收"},
+    {"refuse", "退回交办"},
+    {"insist", "坚持交办"},
+    {"withdraw", "撤回交办"},
+    {"break_down", "任务分解"},
+    {"report", "报送进展"},
+    {"submit", "报送结果"},
+    {"accept", "验收通过"},
+    {"return", "退回整改"},
+    {"extend", "申请延期"},
+    {"approve_extension", "批准延期"},
+    {"refuse_extension", "不同意延期"},
+    {"explain", "说明超期原因"},
+    {"light", "人工定灯"},
 };
 const struct choices matter_statuses = CHOICES("MatterStatus", matter_status_items);
 const struct choices assignment_statuses = CHOICES("AssignmentStatus", assignment_status_items);
@@ -39,7 +62,7 @@ const struct choices report_cycles = CHOICES("ReportCycle", cycle_items);
 const struct choices matter_actions = CHOICES("MatterAction", matter_action_items);
 const struct choices assignment_actions = CHOICES("AssignmentAction", assignment_action_items);
 
-/* ---- the matter: columns in the order of MATTER_COLUMNS, then what is derived */
+/* ---- the matter: hidden columns, shown columns in the order of MATTER_COLUMNS, then what is derived */
 #define COL(member, kind_of, text, ...)                                                                      \
     {                                                                                                        \
         .name = #member, .type = (kind_of), .at = offsetof(struct matter, member), .label = (text),          \
@@ -48,6 +71,8 @@ const struct choices assignment_actions = CHOICES("AssignmentAction", assignment
 #define MAYBE .nullable = true
 
 static const struct field matter_fields[] = {
+    COL(yellow_on, F_DATE, "黄灯之日", MAYBE),
+    COL(red_on, F_DATE, "红灯之日", MAYBE),
     COL(id, F_INT, "编号"),
     COL(body_id, F_INT, "督办机构"),
     COL(parent_assignment_id, F_INT, "分解自", MAYBE),
@@ -90,11 +115,15 @@ static const struct field matter_fields[] = {
     COL(created_name, F_TEXT, "登记人"),
     COL(created_at, F_INSTANT, "登记时间"),
     COL(updated_at, F_INSTANT, "更新时间"),
+    COL(paused_since, F_DATE, "挂起自何日", MAYBE),
     COL(light, F_CHOICE, "灯色", .choices = &lights),
     COL(light_reason, F_TEXT, "灯色说明", MAYBE),
     COL(overdue_days, F_INT, "超期天数"),
 };
-const struct shape matter_shape = SHAPE("Matter", struct matter, matter_fields);
+const struct shape matter_shape = {.name = "Matter",
+                                   .size = sizeof(struct matter),
+                                   .fields = matter_fields + 2,
+                                   .n = ARRAY_LEN(matter_fields) - 2};
 const struct shape matter_row_shape = {.name = "MatterColumns",
                                        .size = sizeof(struct matter),
                                        .fields = matter_fields,
@@ -120,7 +149,7 @@ const struct shape action_shape = SHAPE("Action", struct action, action_fields);
         .name = #member, .type = (kind_of), .at = offsetof(struct assignment, member), .label = (text),      \
         ##__VA_ARGS__                                                                                        \
     }
-#define HIDDEN 4
+#define HIDDEN 6
 #define DERIVED 4
 
 static const struct field assignment_fields[] = {
@@ -128,6 +157,8 @@ static const struct field assignment_fields[] = {
     COL(own_body_id, F_INT, "本单位的督办机构", MAYBE),
     COL(in_charge, F_BOOL, "在分管范围"),
     COL(closed, F_BOOL, "单位已撤销"),
+    COL(yellow_on, F_DATE, "黄灯之日", MAYBE),
+    COL(red_on, F_DATE, "红灯之日", MAYBE),
     COL(id, F_INT, "编号"),
     COL(matter_id, F_INT, "事项"),
     COL(unit_id, F_INT, "单位编号"),
@@ -150,6 +181,12 @@ static const struct field assignment_fields[] = {
     COL(verdict, F_TEXT, "验收意见", MAYBE),
     COL(accepted_at, F_INSTANT, "验收通过时间", MAYBE),
     COL(returned_n, F_INT, "退回整改次数"),
+    COL(original_due_on, F_DATE, "原时限", MAYBE),
+    COL(extensions_n, F_INT, "延期次数"),
+    COL(hand_light, F_CHOICE, "人工定灯", MAYBE, .choices = &lights),
+    COL(hand_reason, F_TEXT, "定灯理由", MAYBE),
+    COL(hand_until, F_DATE, "定灯至", MAYBE),
+    COL(hand_name, F_TEXT, "定灯人", MAYBE),
     COL(light, F_CHOICE, "灯色", .choices = &lights),
     COL(light_reason, F_TEXT, "灯色说明", MAYBE),
     COL(overdue_days, F_INT, "超期天数"),

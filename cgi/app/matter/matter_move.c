@@ -1,6 +1,7 @@
 #include "app/matter/matter_priv.h"
 
 #include "app/audit/audit.h"
+#include "app/deadline/deadline.h"
 
 static enum err check(struct req *req, struct matter_case *c)
 {
@@ -69,6 +70,8 @@ enum err matter_commit(struct req *req, struct matter_case *c, const char *note)
     enum err e = matter_set_status(req, c);
     if (e == OK)
         e = record(req, c, note);
+    if (e == OK)
+        e = due_sync(req->db, req->arena, c->m.id, req->now);
     c->m.status = c->to;
     c->m.version++;
     return e;
@@ -81,6 +84,8 @@ enum err assignment_commit(struct req *req, struct matter_case *c, const char *n
         e = matter_recount(req, c->m.id);
     if (e == OK)
         e = record(req, c, note);
+    if (e == OK)
+        e = due_sync(req->db, req->arena, c->m.id, req->now);
     c->at->status = c->to;
     c->at->version++;
     return e;

@@ -20,6 +20,12 @@ enum need {
     N_UNIT = 32,     /* the assignment's own unit */
     N_SEAT = 64,     /* the office of the body seated at the unit */
     N_PRIMARY = 128, /* the button to offer first */
+    N_RUNNING = 256, /* not paused */
+    N_PAUSED = 512,
+    N_IN_TIME = 1024, /* the limit is not over */
+    N_LATE = 2048,    /* it is */
+    N_FITTING = 4096, /* no button while it may not be done */
+    N_PAPER = 8192,   /* decided on the page of what was asked: no button here */
 };
 struct verdict {
     enum err err;
@@ -49,6 +55,7 @@ struct child { /* of a lower body: its light and progress, not its inside */
     const char *unit;
     int32_t due_on;
     int64_t concluded_at;
+    int32_t yellow_on, red_on, paused_since;
     int light;
     const char *light_reason;
 };

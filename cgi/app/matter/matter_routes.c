@@ -5,7 +5,9 @@
 /* ---- lights */
 static struct light_facts facts_of(const struct matter *m)
 {
-    return (struct light_facts){m->status == MS_ISSUED, m->due_on, date_of(m->concluded_at)};
+    return (struct light_facts){
+        m->status == MS_ISSUED, m->due_on,  date_of(m->concluded_at), m->yellow_on, m->red_on,
+        m->paused_since,        m->progress};
 }
 
 static void light_unit(struct arena *a, const struct matter *m, struct assignment *at,
@@ -13,11 +15,22 @@ static void light_unit(struct arena *a, const struct matter *m, struct assignmen
 {
     bool runs = m->status == MS_ISSUED && at->status != AS_ACCEPTED && at->status != AS_WITHDRAWN;
     bool ended = at->status == AS_ACCEPTED;
-    struct light_facts f = {runs, at->due_on != 0 ? at->due_on : m->due_on,
-                            ended ? date_of(at->submitted_at) : 0};
+    struct light_facts f = {runs,
+                            at->due_on != 0 ? at->due_on : m->due_on,
+                            ended ? date_of(at->submitted_at) : 0,
+                            at->yellow_on,
+                            at->red_on,
+                            m->paused_since,
+                            at->progress};
     at->light = light_of(&f, d);
     at->light_reason = light_reason(a, &f, d);
-    at->overdue_days = light_of(&f, d) == LIGHT_RED ? light_overdue_days(&f, d) : 0;
+    at->overdue_days = light_overdue_days(&f, d);
+    if (!runs || m->paused_since != 0 || at->hand_light == 0 || at->hand_until < d->today)
+        return;
+    at->light = at->hand_light;
+    at->light_reason = arena_printf(a, "%s定为%s（至%s）：%s", at->hand_name,
+                                    choice_label(&lights, at->hand_light), day_text(a, at->hand_until),
+                                    at->hand_reason);
 }
 
 enum err matter_lights(struct req *req, struct matter *m, struct list *assignments)
@@ -30,7 +43,7 @@ enum err matter_lights(struct req *req, struct matter *m, struct list *assignmen
     struct assignment *at = assignments->items;
     m->light = light_of(&f, &day);
     m->light_reason = light_reason(req->arena, &f, &day);
-    m->overdue_days = m->light == LIGHT_RED ? light_overdue_days(&f, &day) : 0;
+    m->overdue_days = light_overdue_days(&f, &day);
     for (size_t i = 0; i < assignments->n; i++)
         light_unit(req->arena, m, &at[i], &day);
     return OK;
@@ -42,8 +55,13 @@ static enum err light_children(struct req *req, struct list *children)
     struct child *child = children->items;
     enum err e = children->n == 0 ? OK : light_day_of(req, &day);
     for (size_t i = 0; e == OK && i < children->n; i++) {
-        struct light_facts f = {child[i].status == MS_ISSUED, child[i].due_on,
-                                date_of(child[i].concluded_at)};
+        struct light_facts f = {child[i].status == MS_ISSUED,
+                                child[i].due_on,
+                                date_of(child[i].concluded_at),
+                                child[i].yellow_on,
+                                child[i].red_on,
+                                child[i].paused_since,
+                                child[i].progress};
         child[i].light = light_of(&f, &day);
         child[i].light_reason = light_reason(req->arena, &f, &day);
     }

@@ -11,7 +11,12 @@ static const struct move matter_moves[] = {
     {MS_APPROVED, MA_ISSUE, MS_ISSUED, ROLE_OFFICE, N_COMPLETE | N_PRIMARY},
     {MS_APPROVED, MA_RETURN, MS_DRAFT, ROLE_LEADER, N_CHARGE},
     {MS_ISSUED, MA_ASSIGN, MS_ISSUED, ROLE_OFFICE, 0},
-    {MS_ISSUED, MA_CONCLUDE, MS_CONCLUDED, ROLE_OFFICE, N_RESULTS | N_PRIMARY},
+    {MS_ISSUED, MA_CONCLUDE, MS_CONCLUDED, ROLE_OFFICE, N_RESULTS | N_RUNNING | N_PRIMARY},
+    {MS_ISSUED, MA_SUSPEND, MS_ISSUED, ROLE_OFFICE, N_RUNNING | N_FITTING},
+    {MS_ISSUED, MA_APPROVE_SUSPENSION, MS_ISSUED, ROLE_LEADER, N_CHARGE | N_RUNNING | N_PAPER},
+    {MS_ISSUED, MA_REFUSE_SUSPENSION, MS_ISSUED, ROLE_LEADER, N_CHARGE | N_PAPER},
+    {MS_ISSUED, MA_RESUME, MS_ISSUED, ROLE_OFFICE, N_PAUSED | N_FITTING},
+    {MS_ISSUED, MA_CYCLE, MS_ISSUED, ROLE_OFFICE, 0},
     {MS_CONCLUDED, MA_ARCHIVE, MS_ARCHIVED, ROLE_OFFICE, N_PRIMARY},
     {MS_DRAFT, MA_CANCEL, MS_CANCELLED, ROLE_OFFICE, 0},
     {MS_PROPOSED, MA_CANCEL, MS_CANCELLED, ROLE_OFFICE, 0},
@@ -39,6 +44,24 @@ static const struct move assignment_moves[] = {
     {AS_RECTIFYING, AA_SUBMIT, AS_SUBMITTED, ROLE_DEPARTMENT, N_UNIT},
     {AS_SUBMITTED, AA_ACCEPT, AS_ACCEPTED, ROLE_OFFICE, N_SECOND | N_PRIMARY},
     {AS_SUBMITTED, AA_RETURN, AS_RECTIFYING, ROLE_OFFICE, N_SECOND},
+    {AS_RECEIVED, AA_EXTEND, AS_RECEIVED, ROLE_DEPARTMENT, N_UNIT | N_IN_TIME | N_RUNNING},
+    {AS_UNDERWAY, AA_EXTEND, AS_UNDERWAY, ROLE_DEPARTMENT, N_UNIT | N_IN_TIME | N_RUNNING},
+    {AS_RECEIVED, AA_APPROVE_EXTENSION, AS_RECEIVED, ROLE_LEADER, N_CHARGE | N_RUNNING | N_PAPER},
+    {AS_UNDERWAY, AA_APPROVE_EXTENSION, AS_UNDERWAY, ROLE_LEADER, N_CHARGE | N_RUNNING | N_PAPER},
+    {AS_RECEIVED, AA_APPROVE_EXTENSION, AS_RECEIVED, ROLE_OFFICE, N_RUNNING | N_PAPER},
+    {AS_UNDERWAY, AA_APPROVE_EXTENSION, AS_UNDERWAY, ROLE_OFFICE, N_RUNNING | N_PAPER},
+    {AS_RECEIVED, AA_REFUSE_EXTENSION, AS_RECEIVED, ROLE_LEADER, N_CHARGE | N_PAPER},
+    {AS_UNDERWAY, AA_REFUSE_EXTENSION, AS_UNDERWAY, ROLE_LEADER, N_CHARGE | N_PAPER},
+    {AS_RECEIVED, AA_REFUSE_EXTENSION, AS_RECEIVED, ROLE_OFFICE, N_PAPER},
+    {AS_UNDERWAY, AA_REFUSE_EXTENSION, AS_UNDERWAY, ROLE_OFFICE, N_PAPER},
+    {AS_RECEIVED, AA_EXPLAIN, AS_RECEIVED, ROLE_UNIT, N_UNIT | N_LATE | N_FITTING},
+    {AS_UNDERWAY, AA_EXPLAIN, AS_UNDERWAY, ROLE_UNIT, N_UNIT | N_LATE | N_FITTING},
+    {AS_SUBMITTED, AA_EXPLAIN, AS_SUBMITTED, ROLE_UNIT, N_UNIT | N_LATE | N_FITTING},
+    {AS_RECTIFYING, AA_EXPLAIN, AS_RECTIFYING, ROLE_UNIT, N_UNIT | N_LATE | N_FITTING},
+    {AS_PENDING, AA_LIGHT, AS_PENDING, ROLE_OFFICE, N_RUNNING},
+    {AS_RECEIVED, AA_LIGHT, AS_RECEIVED, ROLE_OFFICE, N_RUNNING},
+    {AS_UNDERWAY, AA_LIGHT, AS_UNDERWAY, ROLE_OFFICE, N_RUNNING},
+    {AS_RECTIFYING, AA_LIGHT, AS_RECTIFYING, ROLE_OFFICE, N_RUNNING},
 };
 
 static const struct verdict allowed = {OK, NULL, NULL};
@@ -104,7 +127,7 @@ static const char *lacks_authority(struct arena *a, const struct matter_case *c,
     if (c->who->rank != RANK_DEPUTY)
         return "由组长或者分管的副组长审批";
     for (size_t i = 0; i < c->units.n; i++)
-        if (counts(&at[i], 0) && !at[i].in_charge)
+        if (counts(&at[i], 0) && !at[i].in_charge && (c->at == NULL || c->at == &at[i]))
             return arena_printf(a, "%s不在您的分管范围，请由组长审批", at[i].unit_name);
     return NULL;
 }
@@ -170,6 +193,28 @@ static const char *not_a_second_person(const struct matter_case *c)
     return NULL;
 }
 
+int32_t assignment_limit(const struct matter_case *c)
+{
+    return c->at->due_on != 0 ? c->at->due_on : c->m.due_on;
+}
+
+bool assignment_is_late(const struct matter_case *c)
+{
+    int32_t day = c->m.paused_since != 0 ? c->m.paused_since : c->today;
+    return assignment_limit(c) < (c->at->status == AS_SUBMITTED ? date_of(c->at->submitted_at) : day);
+}
+
+static const char *not_now(const struct matter_case *c, unsigned needs)
+{
+    if ((needs & N_RUNNING) && c->m.paused_since != 0)
+        return "事项已挂起，请先由督办办公室恢复办理";
+    if ((needs & N_PAUSED) && c->m.paused_since == 0)
+        return "事项没有挂起";
+    if ((needs & N_IN_TIME) && assignment_is_late(c))
+        return "已超期，不能再申请延期，只能说明原因和下一步措施";
+    return (needs & N_LATE) && !assignment_is_late(c) ? "没有超过时限，不需要说明" : NULL;
+}
+
 static struct verdict guard(struct arena *a, const struct matter_case *c, unsigned needs)
 {
     const char *no = needs & (N_HEAD | N_CHARGE) ? lacks_authority(a, c, needs) : NULL;
@@ -178,6 +223,9 @@ static struct verdict guard(struct arena *a, const struct matter_case *c, unsign
     no = needs & N_SECOND ? not_a_second_person(c) : NULL;
     if (no != NULL)
         return refuse(ERR_FORBIDDEN, "second-person", no);
+    no = not_now(c, needs);
+    if (no != NULL)
+        return refuse(ERR_CONFLICT, "not-now", no);
     no = needs & N_COMPLETE ? incomplete(a, c) : NULL;
     if (no != NULL)
         return refuse(ERR_CONFLICT, "matter-incomplete", no);
@@ -247,10 +295,12 @@ static void buttons(struct arena *a, struct matter_case *c, struct list *out)
     size_t n = 0;
     for (size_t i = 0; i < k.n; i++) {
         const struct move *mv = &k.moves[i];
-        if (!k.open || mv->from != k.state || !is_for(mv, c))
+        if (!k.open || (mv->needs & N_PAPER) || mv->from != k.state || !is_for(mv, c))
             continue;
         c->action = mv->action;
         struct verdict v = guard(a, c, mv->needs);
+        if (v.err != OK && (mv->needs & N_FITTING))
+            continue;
         buttons[n++] = (struct action){choice_name(k.actions, mv->action),
                                        choice_label(k.actions, mv->action), v.err == OK, v.reason,
                                        (mv->needs & N_PRIMARY) != 0};
@@ -269,4 +319,14 @@ void assignment_buttons(struct arena *a, struct matter_case *c, struct assignmen
     c->at = at;
     buttons(a, c, &at->actions);
     c->at = NULL;
+}
+
+bool matter_button(struct arena *a, struct matter_case *c, int action, struct action *out)
+{
+    const struct machine k = machine_of(c);
+    c->action = action;
+    struct verdict v = matter_judge(a, c);
+    *out = (struct action){choice_name(k.actions, action), choice_label(k.actions, action), v.err == OK,
+                           v.reason, v.err == OK};
+    return v.err == OK || strcmp(v.code, "not-yours") != 0;
 }

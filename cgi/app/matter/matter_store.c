@@ -5,12 +5,14 @@
 
 /* ---- reading a matter and its assignments */
 #define MATTER_COLUMNS                                                                                       \
-    "m.id, m.body_id, m.parent_assignment_id, m.reg_no, m.status, m.version, m.source, m.source_kind,"       \
+    "m.yellow_on, m.red_on, m.id, m.body_id, m.parent_assignment_id, m.reg_no, m.status, m.version, "        \
+    "m.source, m.source_kind,"                                                                               \
     " m.origin_title, m.origin_no, m.origin_on, m.origin_person, m.title, m.content, m.requirement,"         \
     " m.urgency, m.is_key, m.is_special, m.difficulty, m.leader_feedback_on, m.feedback_on, m.due_on,"       \
     " m.report_cycle, m.proposal, m.opinion, m.approver_name, m.approved_at, m.notice_id, m.doc_no,"         \
     " m.issued_at, m.lead_unit_id, m.lead_unit_name, m.progress, m.last_report_at, m.answer, m.answered_to," \
-    " m.concluded_at, m.archived_at, m.archive_no, m.created_name, m.created_at, m.updated_at"
+    " m.concluded_at, m.archived_at, m.archive_no, m.created_name, m.created_at, m.updated_at,"              \
+    " m.paused_since"
 
 static const struct db_query MATTER_BY_ID = {
     .name = "matter_by_id",
@@ -33,13 +35,14 @@ static const struct db_query ASSIGNMENTS_OF_MATTER = {
     .sql =
         "SELECT a.submitted_by, b.id AS own_body_id, EXISTS (SELECT 1 FROM charge c WHERE c.membership_id = ?"
         " AND c.unit_id = a.unit_id AND " IN_TERM(
-            "c") ") AS in_charge, u.status = 'closed' AS closed,"
+            "c") ") AS in_charge, u.status = 'closed' AS closed, a.yellow_on, a.red_on,"
                  " a.id, a.matter_id, a.unit_id, a.unit_name, a.kind, a.task, a.due_on, a.status, a.version,"
                  " COALESCE(a.first_person, " UNIT_HEAD("a.unit_id") ") AS first_person,"
                  " a.received_at, a.received_name, a.received_post, a.refused_why, "
                  "a.progress,"
                  " a.last_report_at, a.result, a.submitted_at, a.submitted_name, a.verdict, a.accepted_at, "
-                 "a.returned_n"
+                 "a.returned_n, a.original_due_on, a.extensions_n, a.hand_light, a.hand_reason, a.hand_until,"
+                 " a.hand_name"
                  " FROM assignment a JOIN unit u ON u.id = a.unit_id LEFT JOIN body b ON b.unit_id = "
                  "a.unit_id"
                  " WHERE a.matter_id = ? ORDER BY a.id",
@@ -223,6 +226,9 @@ static const struct field child_fields[] = {
     COL(struct child, unit, F_TEXT, "主办单位", .nullable = true),
     COL(struct child, due_on, F_DATE, "办理时限", .nullable = true),
     COL(struct child, concluded_at, F_INSTANT, "办结时间", .nullable = true),
+    COL(struct child, yellow_on, F_DATE, "黄灯之日", .nullable = true),
+    COL(struct child, red_on, F_DATE, "红灯之日", .nullable = true),
+    COL(struct child, paused_since, F_DATE, "挂起自", .nullable = true),
     COL(struct child, light, F_CHOICE, "灯色", .choices = &lights),
     COL(struct child, light_reason, F_TEXT, "灯色说明", .nullable = true),
 };
@@ -236,8 +242,8 @@ static const struct db_query CHILDREN = {
     .name = "matter_children",
     .sql = "SELECT m.id, m.parent_assignment_id AS assignment_id, m.title, m.status, m.progress, "
            "m.lead_unit_name AS unit, m.due_on,"
-           " m.concluded_at FROM assignment a JOIN matter above ON above.id = a.matter_id"
-           " JOIN matter m ON m.parent_assignment_id = a.id"
+           " m.concluded_at, m.yellow_on, m.red_on, m.paused_since FROM assignment a"
+           " JOIN matter above ON above.id = a.matter_id JOIN matter m ON m.parent_assignment_id = a.id"
            " WHERE a.matter_id = ? AND m.status <> 'cancelled'"
            " AND ? IN (2 * above.body_id, 2 * m.body_id, 2 * a.unit_id + 1) ORDER BY m.id",
     .row = &child_row_shape,

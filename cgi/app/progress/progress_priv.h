@@ -1,7 +1,7 @@
 #ifndef PROGRESS_PRIV_H
 #define PROGRESS_PRIV_H
 
-#include "app/calendar/calendar.h"
+#include "app/deadline/deadline.h"
 #include "app/matter/matter.h"
 #include "app/progress/progress.h"
 #include "app/progress/report.h"
@@ -11,7 +11,7 @@
 struct report_body {
     const char *done, *effect, *problem, *next_step;
     int64_t progress;
-    bool needs_help, unchanged;
+    bool needs_help, unchanged, self_check;
     struct list file_ids;
 };
 

@@ -9,6 +9,7 @@ static const struct field body_fields[] = {
     {"progress", F_INT, offsetof(struct report_body, progress), "进度", .max = 100, .required = true},
     {"needs_help", F_BOOL, offsetof(struct report_body, needs_help), .label = "需要协调"},
     {"unchanged", F_BOOL, offsetof(struct report_body, unchanged), .label = "无实质变化"},
+    {"self_check", F_BOOL, offsetof(struct report_body, self_check), .label = "自查报告"},
     {"file_ids", F_INTS, offsetof(struct report_body, file_ids), "附件", .max = FILES_PER_OBJECT},
 };
 static const struct shape body_shape = SHAPE("ReportNew", struct report_body, body_fields);

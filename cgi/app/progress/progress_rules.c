@@ -23,12 +23,12 @@ static void carry(struct report_body *body, const struct report *last)
 size_t report_check(struct arena *a, struct report_body *body, const struct report *last,
                     struct report_fault faults[REPORT_FAULTS_MAX])
 {
-    if (body->unchanged && last) {
+    if (body->unchanged && last && !body->self_check) {
         carry(body, last);
         return 0;
     }
     size_t n = 0;
-    if (body->unchanged)
+    if (body->unchanged && !last)
         faults[n++] = (struct report_fault){"#/unchanged", "首次报告不能选“无实质变化”，请填写四个部分"};
     if (!body->done)
         faults[n++] = (struct report_fault){"#/done", "已完成工作必须填写"};
@@ -47,13 +47,15 @@ size_t report_check(struct arena *a, struct report_body *body, const struct repo
 
 int32_t report_next_on(const struct calendar *c, int cycle, int32_t today)
 {
-    static const int days[] = {0, 0, 7, 15, 30}; /* report_cycles: none weekly half_monthly monthly */
-    if (cycle <= 0 || (size_t)cycle >= ARRAY_LEN(days) || days[cycle] == 0)
+    if (cycle <= 1) /* none */
         return 0;
-    int32_t day = today + days[cycle];
-    while (!workday_is(c, day))
-        day++;
-    return day;
+    int32_t end = period_end(cycle, today);
+    while (period_due(c, cycle, end) < today)
+        end = period_end(cycle, end + 1);
+    do
+        end = period_end(cycle, end + 1);
+    while (period_due(c, cycle, end) == 0);
+    return period_due(c, cycle, end);
 }
 
 const char *report_receipt(struct arena *a, const struct report_body *body, int role, int32_t next_on)

@@ -12,8 +12,8 @@ struct report {
     const char *author_name, *author_post;
     const char *done, *effect, *problem, *next_step;
     int64_t progress;
-    bool needs_help, unchanged;
-    struct list files; /* struct file each */
+    bool needs_help, unchanged, self_check; /* self_check: before the limit (A4.5.1) */
+    struct list files;                      /* struct file each */
 };
 extern const struct shape report_shape; /* schema "Report" */
 

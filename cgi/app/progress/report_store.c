@@ -16,6 +16,7 @@ static const struct field fields[] = {
     {"progress", F_INT, offsetof(struct report, progress), .label = "进度", .max = 100},
     {"needs_help", F_BOOL, offsetof(struct report, needs_help), .label = "需要协调"},
     {"unchanged", F_BOOL, offsetof(struct report, unchanged), .label = "无实质变化"},
+    {"self_check", F_BOOL, offsetof(struct report, self_check), .label = "自查报告"},
     {"files", F_LIST, offsetof(struct report, files), .label = "附件", .of = &file_shape},
 };
 const struct shape report_shape = SHAPE("Report", struct report, fields);
@@ -23,7 +24,7 @@ static const struct shape row_shape = {"ReportRow", sizeof(struct report), field
 
 #define REPORT_COLUMNS                                                                                       \
     "r.id, r.assignment_id, r.unit_id, r.unit_name, r.at, r.author_name, r.author_post, r.done, r.effect,"   \
-    " r.problem, r.next_step, r.progress, r.needs_help, r.unchanged"
+    " r.problem, r.next_step, r.progress, r.needs_help, r.unchanged, r.self_check"
 
 static const struct db_query REPORT_LIST = {
     .name = "report_list",
@@ -38,8 +39,8 @@ static const struct db_query REPORT_LAST = {
 static const struct db_query REPORT_INSERT = {
     .name = "report_insert",
     .sql = "INSERT INTO report (matter_id, assignment_id, unit_id, unit_name, at, membership_id, author_name,"
-           " author_post, done, effect, problem, next_step, progress, needs_help, unchanged)"
-           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+           " author_post, done, effect, problem, next_step, progress, needs_help, unchanged, self_check)"
+           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 };
 const struct db_query *const report_queries[REPORT_QUERIES] = {&REPORT_LIST, &REPORT_LAST, &REPORT_INSERT};
 
@@ -79,7 +80,7 @@ enum err report_insert(struct req *req, const struct assignment *at, const struc
                                  db_text(at->unit_name), db_instant(req->now), db_i64(who->membership_id),
                                  db_text(who->name), db_text(who->post), db_text(b->done), db_text(b->effect),
                                  db_text(b->problem), db_text(b->next_step), db_i64(b->progress),
-                                 db_bool(b->needs_help), db_bool(b->unchanged)));
+                                 db_bool(b->needs_help), db_bool(b->unchanged), db_bool(b->self_check)));
     if (e == OK)
         *id = done.id;
     return e;

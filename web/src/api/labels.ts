@@ -26,6 +26,21 @@ export const DOCUMENT_KIND = {
   notice: '督办通知',
 } as const
 
+export const DUE_KIND = {
+  approval: '审批',
+  sign: '签收',
+  plan: '工作方案',
+  feedback: '首次反馈',
+  report: '进展报告',
+  self_check: '自查报告',
+  result: '办理结果',
+  explanation: '超期说明',
+  accept: '验收',
+  rectify: '整改',
+  lessons: '整改总结',
+  reply: '办结并答复来源',
+} as const
+
 export const FILE_KIND = {
   matter: '事项',
   report: '进展报告',
@@ -40,8 +55,8 @@ export const LEDGER_SORT = {
 export const LIGHT = {
   none: '未计时',
   green: '正常',
-  yellow: '临近时限',
-  red: '超期',
+  yellow: '需关注',
+  red: '超期或严重滞后',
   blue: '按时办结',
 } as const
 
@@ -64,6 +79,31 @@ export const MATTER_STATUS = {
   cancelled: '已终止',
 } as const
 
+export const NOTIFICATION_KIND = {
+  reminder: '催办',
+  reply: '催办回复',
+  move: '办理动态',
+  extension: '延期',
+  suspension: '挂起',
+  ladder: '督办升级',
+  digest: '督办摘要',
+  calendar: '工作日历',
+} as const
+
+export const OUTBOX_CHANNEL = {
+  mail: '邮件',
+  webhook: '工作群机器人',
+  live: '页面提示',
+} as const
+
+export const OUTBOX_STATE = {
+  pending: '待发',
+  sending: '正在发',
+  sent: '已发',
+  dead: '未能发出',
+  skipped: '未配置',
+} as const
+
 export const PERSON_CLASS = {
   business: '业务',
   admin: '系统管理',
@@ -81,6 +121,20 @@ export const RANK = {
   member: '成员',
 } as const
 
+export const REMINDER_CHANNEL = {
+  in_app: '系统',
+  phone: '电话',
+  written: '书面',
+  on_site: '当面',
+} as const
+
+export const REMINDER_STAGE = {
+  't-3': '到期前3个工作日',
+  't-1': '到期前1个工作日',
+  t: '到期日',
+  't+1': '到期后1个工作日',
+} as const
+
 export const REPORT_CYCLE = {
   none: '不定期',
   weekly: '每周',
@@ -95,6 +149,12 @@ export const ROLE = {
   liaison: '联络员',
   admin: '系统管理员',
   auditor: '审计员',
+} as const
+
+export const RULE_UNIT = {
+  workday: '工作日',
+  day: '日',
+  month: '个月',
 } as const
 
 export const TODO_KIND = {

@@ -59,11 +59,21 @@ export const LIMITS = {
     mobile: { min: 0, max: 20 },
     email: { min: 0, max: 120 },
   },
+  PreferencesInput: {
+    quiet_from: { min: 0, max: 5 },
+    quiet_to: { min: 0, max: 5 },
+  },
   ProposalIn: {
     proposal: { min: 0, max: 2000 },
   },
   ReasonIn: {
     reason: { min: 2, max: 500 },
+  },
+  ReminderNew: {
+    text: { min: 2, max: 1000 },
+  },
+  ReminderReply: {
+    text: { min: 2, max: 1000 },
   },
   ReportNew: {
     done: { min: 0, max: 2000 },
@@ -81,6 +91,10 @@ export const LIMITS = {
   SignIn: {
     login: { min: 1, max: 64 },
     password: { min: 1, max: 200 },
+  },
+  TimeRuleIn: {
+    basis: { min: 2, max: 200 },
+    why: { min: 2, max: 300 },
   },
   UnitChange: {
     code: { min: 1, max: 32 },

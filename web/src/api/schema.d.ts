@@ -996,6 +996,212 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/time-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 时限规则 */
+        get: operations["get_time_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/time-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 修改时限规则（留新版） */
+        post: operations["post_time_rules_id"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 发件箱：未能发出的，或按状态查看 */
+        get: operations["get_outbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outbox/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重新发送 */
+        post: operations["post_outbox_id_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 定时任务的状况 */
+        get: operations["get_health_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我的通知 */
+        get: operations["get_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 未读通知条数 */
+        get: operations["get_notifications_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 标为已读 */
+        post: operations["post_notifications_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我的通知偏好 */
+        get: operations["get_me_preferences"];
+        /** 修改通知偏好 */
+        put: operations["put_me_preferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 实时提示（Server-Sent Events，以会话 Cookie 识别） */
+        get: operations["get_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignments/{id}/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 催办记录 */
+        get: operations["get_assignments_id_reminders"];
+        put?: never;
+        /** 催办 */
+        post: operations["post_assignments_id_reminders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reminders/{id}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 回复催办 */
+        post: operations["post_reminders_id_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1038,6 +1244,20 @@ export interface components {
         DocumentKind: "notice";
         /** @enum {string} */
         TodoKind: "approve" | "mend" | "propose" | "issue" | "refused" | "accept" | "conclude" | "archive" | "receive" | "report" | "submit" | "rectify" | "first_login" | "seal";
+        /** @enum {string} */
+        RuleUnit: "workday" | "day" | "month";
+        /** @enum {string} */
+        OutboxState: "pending" | "sending" | "sent" | "dead" | "skipped";
+        /** @enum {string} */
+        OutboxChannel: "mail" | "webhook" | "live";
+        /** @enum {string} */
+        NotificationKind: "reminder" | "reply" | "move" | "extension" | "suspension" | "ladder" | "digest" | "calendar";
+        /** @enum {string} */
+        ReminderStage: "t-3" | "t-1" | "t" | "t+1";
+        /** @enum {string} */
+        ReminderChannel: "in_app" | "phone" | "written" | "on_site";
+        /** @enum {string} */
+        DueKind: "approval" | "sign" | "plan" | "feedback" | "report" | "self_check" | "result" | "explanation" | "accept" | "rectify" | "lessons" | "reply";
         Health: {
             /** 状态 */
             status: string;
@@ -1682,6 +1902,11 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+            /**
+             * 挂起自何日
+             * Format: date
+             */
+            paused_since: string | null;
             /** 灯色 */
             light: components["schemas"]["Light"];
             /** 灯色说明 */
@@ -1749,6 +1974,24 @@ export interface components {
             accepted_at: string | null;
             /** 退回整改次数 */
             returned_n: number;
+            /**
+             * 原时限
+             * Format: date
+             */
+            original_due_on: string | null;
+            /** 延期次数 */
+            extensions_n: number;
+            /** 人工定灯 */
+            hand_light: components["schemas"]["Light"] | null;
+            /** 定灯理由 */
+            hand_reason: string | null;
+            /**
+             * 定灯至
+             * Format: date
+             */
+            hand_until: string | null;
+            /** 定灯人 */
+            hand_name: string | null;
             /** 灯色 */
             light: components["schemas"]["Light"];
             /** 灯色说明 */
@@ -1895,6 +2138,21 @@ export interface components {
              * Format: date-time
              */
             concluded_at: string | null;
+            /**
+             * 黄灯之日
+             * Format: date
+             */
+            yellow_on: string | null;
+            /**
+             * 红灯之日
+             * Format: date
+             */
+            red_on: string | null;
+            /**
+             * 挂起自
+             * Format: date
+             */
+            paused_since: string | null;
             /** 灯色 */
             light: components["schemas"]["Light"];
             /** 灯色说明 */
@@ -2104,6 +2362,11 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /**
+             * 挂起自
+             * Format: date
+             */
+            paused_since: string | null;
             /** 第一责任人 */
             first_person: string | null;
             /** 协办单位数 */
@@ -2408,6 +2671,257 @@ export interface components {
             id: number;
             /** 说明 */
             detail: string;
+        };
+        TimeRules: {
+            /** 时限规则 */
+            items: components["schemas"]["TimeRule"][];
+        };
+        TimeRule: {
+            /** 编号 */
+            id: number;
+            /** 代号 */
+            code: string;
+            /** 版本 */
+            version: number;
+            /** 名称 */
+            name: string;
+            /** 依据 */
+            basis: string;
+            /** 单位 */
+            unit: components["schemas"]["RuleUnit"];
+            /** 数目 */
+            n: number;
+            /**
+             * 启用时间
+             * Format: date-time
+             */
+            from_at: string;
+            /** 修改人 */
+            by_name: string;
+            /** 修改理由 */
+            why: string | null;
+        };
+        TimeRuleIn: {
+            /** 单位 */
+            unit: components["schemas"]["RuleUnit"];
+            /** 数目 */
+            n: number;
+            /** 依据 */
+            basis: string;
+            /** 修改理由 */
+            why: string;
+        };
+        OutboxItem: {
+            /** 编号 */
+            id: number;
+            /** 消息号 */
+            dedupe: string;
+            /** 渠道 */
+            channel: components["schemas"]["OutboxChannel"];
+            /** 收方 */
+            target: string;
+            /** 状态 */
+            state: components["schemas"]["OutboxState"];
+            /** 已尝试次数 */
+            tries: number;
+            /**
+             * 下次发送时间
+             * Format: date-time
+             */
+            next_at: string;
+            /** 没有发出的原因 */
+            error: string | null;
+            /**
+             * 写入时间
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * 发出时间
+             * Format: date-time
+             */
+            sent_at: string | null;
+        };
+        JobHealth: {
+            /** 各项任务都按时 */
+            ok: boolean;
+            /** 任务 */
+            tasks: components["schemas"]["TaskHealth"][];
+        };
+        TaskHealth: {
+            /** 任务 */
+            name: string;
+            /** 任务名称 */
+            label: string;
+            /** 在哪台机器上 */
+            holder: string | null;
+            /**
+             * 最近一次开始
+             * Format: date-time
+             */
+            started_at: string | null;
+            /**
+             * 最近一次结束
+             * Format: date-time
+             */
+            finished_at: string | null;
+            /**
+             * 最近一次成功
+             * Format: date-time
+             */
+            ok_at: string | null;
+            /**
+             * 最近一次失败
+             * Format: date-time
+             */
+            failed_at: string | null;
+            /** 最近一次办了多少件 */
+            done: number;
+            /** 累计办了多少件 */
+            total: number;
+            /** 早该运行而没有成功 */
+            late: boolean;
+        };
+        Notification: {
+            /** 通知 */
+            id: number;
+            /** 类别 */
+            kind: components["schemas"]["NotificationKind"];
+            /** 标题 */
+            title: string;
+            /** 内容 */
+            text: string;
+            /** 事项 */
+            matter_id: number | null;
+            /** 承办 */
+            assignment_id: number | null;
+            /**
+             * 时间
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * 阅读时间
+             * Format: date-time
+             */
+            read_at: string | null;
+        };
+        UnreadCount: {
+            /** 未读条数 */
+            unread: number;
+        };
+        NotificationsRead: {
+            /** 通知 */
+            ids?: number[] | null;
+            /** 全部 */
+            all?: boolean | null;
+        };
+        Preferences: {
+            /** 通知同时发邮件 */
+            mail: boolean;
+            /** 通知同时发工作群机器人 */
+            webhook: boolean;
+            /** 督办摘要发邮件 */
+            digest: boolean;
+            /** 免打扰开始 */
+            quiet_from: string | null;
+            /** 免打扰结束 */
+            quiet_to: string | null;
+        };
+        PreferencesInput: {
+            /** 通知同时发邮件 */
+            mail?: boolean | null;
+            /** 通知同时发工作群机器人 */
+            webhook?: boolean | null;
+            /** 督办摘要发邮件 */
+            digest?: boolean | null;
+            /** 免打扰开始 */
+            quiet_from?: string | null;
+            /** 免打扰结束 */
+            quiet_to?: string | null;
+        };
+        Reminder: {
+            /** 催办 */
+            id: number;
+            /** 自动催办的阶段；空为人工 */
+            stage: components["schemas"]["ReminderStage"] | null;
+            /** 第几次 */
+            ordinal: number;
+            /** 方式 */
+            channel: components["schemas"]["ReminderChannel"];
+            /** 内容 */
+            text: string;
+            /**
+             * 要求回复日期
+             * Format: date
+             */
+            reply_by: string | null;
+            /**
+             * 催办时间
+             * Format: date-time
+             */
+            at: string;
+            /** 催办人；空为自动 */
+            by_name: string | null;
+            /** 回复 */
+            reply: string | null;
+            /**
+             * 回复时间
+             * Format: date-time
+             */
+            reply_at: string | null;
+            /** 回复人 */
+            reply_name: string | null;
+            /** 所催的应办 */
+            due_kind: components["schemas"]["DueKind"] | null;
+            /**
+             * 所催的时限
+             * Format: date
+             */
+            due_on: string | null;
+            /** 对象 */
+            people: components["schemas"]["ReminderRecipient"][];
+        };
+        ReminderRecipient: {
+            /** 催办 */
+            reminder_id: number;
+            /** 人员 */
+            person_id: number;
+            /** 姓名 */
+            name: string;
+            /** 抄送 */
+            is_copy: boolean;
+            /**
+             * 送达时间
+             * Format: date-time
+             */
+            sent_at: string | null;
+            /**
+             * 阅读时间
+             * Format: date-time
+             */
+            read_at: string | null;
+        };
+        ReminderNew: {
+            /** 方式 */
+            channel: components["schemas"]["ReminderChannel"];
+            /** 催办内容 */
+            text: string;
+            /**
+             * 要求回复日期
+             * Format: date
+             */
+            reply_by?: string | null;
+        };
+        ReminderMade: {
+            /** 催办 */
+            id: number;
+            /** 回执 */
+            message: string;
+        };
+        ReminderReply: {
+            /** 回复 */
+            text: string;
         };
         Problem: {
             /** @description /problems/ 加上不变的代码 */
@@ -4603,6 +5117,447 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_time_rules: {
+        parameters: {
+            query?: {
+                /** @description 含历次版本 */
+                all?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeRules"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_time_rules_id: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimeRuleIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeRule"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_outbox: {
+        parameters: {
+            query?: {
+                /** @description 状态 */
+                state?: components["schemas"]["OutboxState"];
+                after?: components["parameters"]["After"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OutboxItem"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_outbox_id_resend: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 已完成，没有内容 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_health_jobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobHealth"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_notifications: {
+        parameters: {
+            query?: {
+                /** @description 只看未读 */
+                unread?: boolean;
+                after?: components["parameters"]["After"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Notification"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_notifications_count: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadCount"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_notifications_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationsRead"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadCount"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_me_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    put_me_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesInput"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_assignments_id_reminders: {
+        parameters: {
+            query?: {
+                after?: components["parameters"]["After"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Reminder"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_assignments_id_reminders: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderNew"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderMade"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_reminders_id_reply: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderReply"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderMade"];
+                };
             };
             "4XX": components["responses"]["Problem"];
             "5XX": components["responses"]["Problem"];

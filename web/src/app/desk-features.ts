@@ -5,8 +5,9 @@ import help from '@/features/help/routes'
 import home from '@/features/home/routes'
 import ledger from '@/features/ledger/routes'
 import matter from '@/features/matter/routes'
+import notice from '@/features/notice/routes'
 import print from '@/features/print/routes'
 import register from '@/features/register/routes'
 import type { Feature } from './feature'
 
-export const DESK_FEATURES: Feature[] = [account, home, ledger, register, matter, print, admin, audit, help]
+export const DESK_FEATURES: Feature[] = [account, home, ledger, register, matter, notice, print, admin, audit, help]

@@ -1,4 +1,5 @@
+import notice from '@/features/notice/phone-routes'
 import phone from '@/features/phone/routes'
 import type { Feature } from './feature'
 
-export const PHONE_FEATURES: Feature[] = [phone]
+export const PHONE_FEATURES: Feature[] = [phone, notice]

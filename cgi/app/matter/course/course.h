@@ -3,7 +3,7 @@
 
 /* A matter's course from proposal to archive. */
 
-#include "app/calendar/calendar.h"
+#include "app/deadline/deadline.h"
 #include "app/document/document.h"
 #include "app/matter/matter.h"
 
@@ -15,7 +15,6 @@ void notice_write(struct arena *a, const struct matter_case *c, const struct pap
                   struct paper *out);
 
 /* ---- rules: pure */
-int32_t feedback_on(const struct calendar *c, int32_t today, int difficulty, bool *estimated);
 const char *issue_message(struct arena *a, const struct matter_case *c, bool estimated);
 /* Names of the units that are asked now and were not before. */
 char *units_added(struct arena *a, const struct list *before, const struct list *after);

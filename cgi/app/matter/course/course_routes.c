@@ -99,7 +99,7 @@ static enum err return_draft(struct req *req, struct res *res)
 }
 
 /* ---- issuing */
-/* The leader's own date goes first; else 3 or 5 working days from today (D5). */
+/* The leader's own date goes first; else by the rule of its difficulty (D5). */
 static enum err feedback_day(struct req *req, struct matter *m, bool *estimated)
 {
     struct calendar calendar = {0};
@@ -108,9 +108,13 @@ static enum err feedback_day(struct req *req, struct matter *m, bool *estimated)
     m->feedback_on = m->leader_feedback_on;
     if (m->feedback_on != 0)
         return OK;
+    struct time_rule rule = {0};
+    const char *code = m->difficulty == DIFFICULTY_HARD ? "feedback_hard" : "feedback_simple";
     enum err e = calendar_load_from(req->db, req->arena, today, &calendar);
     if (e == OK)
-        m->feedback_on = feedback_on(&calendar, today, m->difficulty, estimated);
+        e = time_rule_of(req->db, req->arena, code, &rule);
+    if (e == OK)
+        m->feedback_on = rule_day(&calendar, &rule, today, estimated);
     return e;
 }
 

@@ -1,13 +1,5 @@
 #include "app/matter/course/course.h"
 
-#define FEEDBACK_SIMPLE 3 /* working days (D5) */
-#define FEEDBACK_HARD 5
-
-int32_t feedback_on(const struct calendar *c, int32_t today, int difficulty, bool *estimated)
-{
-    return workdays_add(c, today, difficulty == DIFFICULTY_HARD ? FEEDBACK_HARD : FEEDBACK_SIMPLE, estimated);
-}
-
 const char *issue_message(struct arena *a, const struct matter_case *c, bool estimated)
 {
     struct buf b;

@@ -11,23 +11,26 @@
 /* ---- serving the units */
 static const struct db_query SCOPE_OF_UNITS = {
     .name = "scope_of_units",
-    .sql = "INSERT IGNORE INTO matter_scope (scope, matter_id, status, light_on, due_key)"
-           " SELECT 2 * a.unit_id + 1, m.id, m.status, m.light_on, m.due_key FROM matter m"
-           " JOIN assignment a ON a.matter_id = m.id WHERE m.id = ? AND a.status <> 'withdrawn' UNION ALL"
-           " SELECT 2 * b.id, m.id, m.status, m.light_on, m.due_key FROM matter m"
-           " JOIN assignment a ON a.matter_id = m.id JOIN body b ON b.unit_id = a.unit_id"
-           " WHERE m.id = ? AND a.status <> 'withdrawn'",
+    .sql =
+        "INSERT IGNORE INTO matter_scope (scope, matter_id, status, light_on, due_key, yellow_key, red_key)"
+        " SELECT 2 * a.unit_id + 1, m.id, m.status, m.light_on, m.due_key, m.yellow_key, m.red_key FROM "
+        "matter m"
+        " JOIN assignment a ON a.matter_id = m.id WHERE m.id = ? AND a.status <> 'withdrawn' UNION ALL"
+        " SELECT 2 * b.id, m.id, m.status, m.light_on, m.due_key, m.yellow_key, m.red_key FROM matter m"
+        " JOIN assignment a ON a.matter_id = m.id JOIN body b ON b.unit_id = a.unit_id"
+        " WHERE m.id = ? AND a.status <> 'withdrawn'",
 };
 static const struct db_query FIRST_PERSONS = {
     .name = "assignment_first_persons",
-    .sql = "UPDATE assignment a SET first_person = " UNIT_HEAD(
-        "a.unit_id") " WHERE a.matter_id = ? AND a.status = 'pending'",
+    .sql = "UPDATE assignment a SET served_n = served_n + (served_at IS NULL),"
+           " served_at = COALESCE(served_at, ?), first_person = " UNIT_HEAD(
+               "a.unit_id") " WHERE a.matter_id = ? AND a.status = 'pending'",
 };
 
 enum err assignments_serve(struct req *req, int64_t matter_id)
 {
     struct db_arg today = db_date(date_of(req->now)), id = db_i64(matter_id);
-    enum err e = db_exec(req->db, &FIRST_PERSONS, NULL, DB_ARGS(today, today, id));
+    enum err e = db_exec(req->db, &FIRST_PERSONS, NULL, DB_ARGS(db_instant(req->now), today, today, id));
     return e == OK ? db_exec(req->db, &SCOPE_OF_UNITS, NULL, DB_ARGS(id, id)) : e;
 }
 

@@ -63,7 +63,9 @@ static const struct db_query ASSIGNMENTS_INSERT = {
         " ON DUPLICATE KEY UPDATE kind = VALUES(kind), task = VALUES(task), due_on = VALUES(due_on),"
         " unit_name = VALUES(unit_name), status = 'pending', version = assignment.version + 1, received_at = "
         "NULL,"
-        " received_name = NULL, received_post = NULL, refused_why = NULL",
+        " received_name = NULL, received_post = NULL, refused_why = NULL, served_at = NULL, limit_on = NULL,"
+        " limit_from = NULL, original_due_on = NULL, extensions_n = 0, hand_light = NULL, yellow_on = NULL,"
+        " red_on = NULL",
 };
 static const struct db_query ASSIGNMENTS_CLEAR = {
     .name = "assignments_clear",
@@ -75,9 +77,10 @@ static const struct db_query UNITS_FORGET = {
 };
 static const struct db_query UNITS_LIST = {
     .name = "scope_units_list",
-    .sql = "INSERT IGNORE INTO matter_scope (scope, matter_id, status, light_on, due_key)"
-           " SELECT -a.unit_id, m.id, m.status, m.light_on, m.due_key FROM matter m"
-           " JOIN assignment a ON a.matter_id = m.id WHERE m.id = ? AND a.status <> 'withdrawn'",
+    .sql =
+        "INSERT IGNORE INTO matter_scope (scope, matter_id, status, light_on, due_key, yellow_key, red_key)"
+        " SELECT -a.unit_id, m.id, m.status, m.light_on, m.due_key, m.yellow_key, m.red_key FROM matter m"
+        " JOIN assignment a ON a.matter_id = m.id WHERE m.id = ? AND a.status <> 'withdrawn'",
 };
 static const struct db_query LEAD_SET = {
     .name = "matter_lead_set",
@@ -134,8 +137,9 @@ enum err assignments_insert(struct req *req, int64_t matter_id, const struct lis
 /* ---- its body sees it from the beginning */
 static const struct db_query SCOPE_OF_BODY = {
     .name = "scope_of_body",
-    .sql = "INSERT INTO matter_scope (scope, matter_id, status, light_on, due_key)"
-           " SELECT 2 * m.body_id, m.id, m.status, m.light_on, m.due_key FROM matter m WHERE m.id = ?",
+    .sql = "INSERT INTO matter_scope (scope, matter_id, status, light_on, due_key, yellow_key, red_key)"
+           " SELECT 2 * m.body_id, m.id, m.status, m.light_on, m.due_key, m.yellow_key, m.red_key FROM "
+           "matter m WHERE m.id = ?",
 };
 enum err scope_add_body(struct req *req, int64_t matter_id)
 {

@@ -10,14 +10,6 @@
 
 static struct arena *arena;
 
-static void feedback(void **state)
-{
-    const struct calendar none = {0};
-    (void)state;
-    assert_int_equal(feedback_on(&none, TODAY, DIFFICULTY_SIMPLE, NULL), date_make(2026, 11, 25));
-    assert_int_equal(feedback_on(&none, TODAY, DIFFICULTY_HARD, NULL), date_make(2026, 11, 27));
-}
-
 static struct assignment units[] = {
     {.unit_id = 12, .unit_name = "市立医院", .kind = AK_LEAD, .status = AS_PENDING},
     {.unit_id = 16,
@@ -140,8 +132,6 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        {"[D5] simple matters give feedback in three working days, hard ones in five", feedback, NULL, NULL,
-         NULL},
         {"[A4.1.2] the receipt says number, who signs next and by when", receipt, NULL, NULL, NULL},
         {"[A4.1.2] the notice says what, how, who and by when", notice, NULL, NULL, NULL},
         {"[A4.1.2] a notice without origin, urgency, cycle or phone", bare_notice, NULL, NULL, NULL},

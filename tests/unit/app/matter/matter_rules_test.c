@@ -131,14 +131,14 @@ static char *every_move(void)
     buf_init(&b, arena);
     buf_puts(&b, "# 事项：状态 | 动作 | 谁 | 结果\n");
     for (int status = MS_DRAFT; status <= MS_CANCELLED; status++)
-        for (int action = MA_EDIT; action <= MA_CANCEL; action++)
+        for (int action = MA_EDIT; action <= MA_CYCLE; action++)
             for (size_t i = 0; i < ARRAY_LEN(people); i++) {
                 struct matter_case c = make(&people[i], status, AS_ACCEPTED);
                 line(&b, &people[i], &c, action);
             }
     buf_puts(&b, "# 承办：状态 | 动作 | 谁 | 结果（事项办理中）\n");
     for (int status = AS_PENDING; status <= AS_WITHDRAWN; status++)
-        for (int action = AA_RECEIVE; action <= AA_RETURN; action++)
+        for (int action = AA_RECEIVE; action <= AA_LIGHT; action++)
             for (size_t i = 0; i < ARRAY_LEN(people); i++) {
                 struct matter_case c = make(&people[i], MS_ISSUED, status);
                 c.at = &units[0];
@@ -251,6 +251,58 @@ static void results(void **state)
     refused(&c, MA_CONCLUDE, ERR_CONFLICT, "没有主办或分办单位，请先增加承办单位");
 }
 
+/* [D4.2] an extension is asked for in time, an explanation is owed after; the clock of a paused one stands */
+static void in_time_or_late(void **state)
+{
+    struct matter_case c = make(DEPARTMENT, MS_ISSUED, AS_UNDERWAY);
+    (void)state;
+    c.at = &units[0];
+    c.m.due_on = TODAY;
+    assert_int_equal(ask(&c, AA_EXTEND).err, OK);
+    refused(&c, AA_EXPLAIN, ERR_CONFLICT, "没有超过时限，不需要说明");
+    c.m.due_on = TODAY - 1;
+    refused(&c, AA_EXTEND, ERR_CONFLICT, "已超期，不能再申请延期，只能说明原因和下一步措施");
+    assert_int_equal(ask(&c, AA_EXPLAIN).err, OK);
+    c.m.paused_since = TODAY - 1;
+    refused(&c, AA_EXPLAIN, ERR_CONFLICT, "没有超过时限，不需要说明");
+    refused(&c, AA_EXTEND, ERR_CONFLICT, "事项已挂起，请先由督办办公室恢复办理");
+    c.m.due_on = TODAY - 2;
+    assert_int_equal(ask(&c, AA_EXPLAIN).err, OK);
+    c.m.paused_since = 0;
+    units[0].status = AS_SUBMITTED;
+    units[0].submitted_at = date_start(TODAY - 2);
+    refused(&c, AA_EXPLAIN, ERR_CONFLICT, "没有超过时限，不需要说明");
+    units[0].due_on = TODAY - 3;
+    assert_int_equal(ask(&c, AA_EXPLAIN).err, OK);
+}
+
+/* [D3.1] an extension concerns one unit, a suspension all of them */
+static void who_decides_requests(void **state)
+{
+    struct matter_case c = make(DEPUTY_OF_ONE, MS_ISSUED, AS_UNDERWAY);
+    (void)state;
+    refused(&c, MA_APPROVE_SUSPENSION, ERR_FORBIDDEN, "市疾控中心不在您的分管范围，请由组长审批");
+    c.at = &units[0];
+    assert_int_equal(ask(&c, AA_APPROVE_EXTENSION).err, OK);
+    c.at = &units[1];
+    refused(&c, AA_APPROVE_EXTENSION, ERR_FORBIDDEN, "市疾控中心不在您的分管范围，请由组长审批");
+    c = make(MEMBER, MS_ISSUED, AS_UNDERWAY);
+    c.at = &units[0];
+    refused(&c, AA_APPROVE_EXTENSION, ERR_FORBIDDEN, "由组长或者分管的副组长审批");
+}
+
+static void pausing(void **state)
+{
+    struct matter_case c = make(OFFICE, MS_ISSUED, AS_ACCEPTED);
+    (void)state;
+    assert_int_equal(ask(&c, MA_SUSPEND).err, OK);
+    refused(&c, MA_RESUME, ERR_CONFLICT, "事项没有挂起");
+    c.m.paused_since = TODAY;
+    assert_int_equal(ask(&c, MA_RESUME).err, OK);
+    refused(&c, MA_SUSPEND, ERR_CONFLICT, "事项已挂起，请先由督办办公室恢复办理");
+    refused(&c, MA_CONCLUDE, ERR_CONFLICT, "事项已挂起，请先由督办办公室恢复办理");
+}
+
 static void second_person(void **state)
 {
     struct matter_case c = make(OFFICE, MS_ISSUED, AS_SUBMITTED);
@@ -297,6 +349,11 @@ static void buttons_agree(void **state)
         }
 }
 
+static bool on_its_own_page(int action)
+{
+    return action == AA_APPROVE_EXTENSION || action == AA_REFUSE_EXTENSION;
+}
+
 static void assignment_buttons_agree(void **state)
 {
     (void)state;
@@ -308,8 +365,8 @@ static void assignment_buttons_agree(void **state)
             for (size_t k = 0; k < units[0].actions.n; k++)
                 enabled += ((const struct action *)units[0].actions.items)[k].enabled;
             c.at = &units[0];
-            for (int action = AA_RECEIVE; action <= AA_RETURN; action++)
-                open += ask(&c, action).err == OK;
+            for (int action = AA_RECEIVE; action <= AA_LIGHT; action++)
+                open += !on_its_own_page(action) && ask(&c, action).err == OK;
             assert_int_equal(enabled, open);
         }
 }
@@ -349,6 +406,10 @@ int main(void)
          NULL, NULL},
         {"[D1.2] no end without results; assists need no acceptance, but nothing stays on the office's desk",
          results, NULL, NULL, NULL},
+        {"[D4.2] extensions are asked for before the limit, explanations owed after it", in_time_or_late,
+         NULL, NULL, NULL},
+        {"[D3.1] who decides on an extension or a suspension", who_decides_requests, NULL, NULL, NULL},
+        {"a paused matter is resumed before it ends", pausing, NULL, NULL, NULL},
         {"[A1.3] nobody accepts what they or their unit submitted", second_person, NULL, NULL, NULL},
         {"nothing moves below a matter that is not under way", ended_matters, NULL, NULL, NULL},
         {"buttons say what the rules say", buttons_agree, NULL, NULL, NULL},

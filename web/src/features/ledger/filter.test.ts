@@ -1,3 +1,4 @@
+import { LIGHT } from '@/api/labels'
 import { describe, expect, it } from 'vitest'
 import { chipsOf, filterOf, queryOf } from './filter'
 
@@ -12,6 +13,6 @@ describe('filters in the address bar', () => {
   })
   it('show each condition as a chip in Chinese, the order not', () => {
     const chips = chipsOf(filterOf({ status: 'issued', light: 'red', unit_id: '7', sort: 'due', mine: 'true' }), () => '市立医院')
-    expect(chips.map((chip) => chip.text)).toEqual(['等我办理', '状态：办理中', '亮灯：超期', '承办单位：市立医院'])
+    expect(chips.map((chip) => chip.text)).toEqual(['等我办理', '状态：办理中', `亮灯：${LIGHT.red}`, '承办单位：市立医院'])
   })
 })
