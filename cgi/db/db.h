@@ -78,7 +78,6 @@ enum err db_json_rows(struct db *db, struct json *out, const struct db_query *q,
  * at most three times, so fn must only touch db and the arena. Any error of fn rolls back. */
 typedef enum err db_tx_fn(struct db *db, void *ctx);
 enum err db_tx(struct db *db, db_tx_fn *fn, void *ctx) MUST_USE;
-bool db_in_tx(const struct db *db);
 /* Inside fn: whether the ERR_BUSY at hand was a deadlock or lock time-out, not a lost or slow server. */
 bool db_is_locked(const struct db *db);
 
