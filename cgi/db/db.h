@@ -80,7 +80,6 @@ typedef enum err db_tx_fn(struct db *db, void *ctx);
 enum err db_tx(struct db *db, db_tx_fn *fn, void *ctx) MUST_USE;
 /* Runs fn, its transactions as well as its single statements, and then undoes it all. */
 enum err db_rehearse(struct db *db, db_tx_fn *fn, void *ctx) MUST_USE;
-bool db_in_tx(const struct db *db);
 /* Inside fn: whether the ERR_BUSY at hand was a deadlock or lock time-out, not a lost or slow server. */
 bool db_is_locked(const struct db *db);
 

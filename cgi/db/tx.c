@@ -80,11 +80,6 @@ bool db_is_locked(const struct db *db)
     return db->again;
 }
 
-bool db_in_tx(const struct db *db)
-{
-    return db->in_tx;
-}
-
 /* Reads every result of a text with several statements; *done counts those that went well. */
 static int run_all(MYSQL *m, size_t *done)
 {

@@ -118,8 +118,6 @@ enum err req_fail(struct req *req, enum err e, const char *code, const char *det
 enum err req_field(struct req *req, const char *pointer, const char *detail, ...) PRINTF(3, 4);
 
 /* ---- answering */
-/* The whole reply is one row, its `version` the ETag; ERR_NOT_FOUND when there is none. */
-enum err res_row(struct res *res, const struct db_query *q, struct db_args args) MUST_USE;
 /* {items, next}; the query's first column is the page key and its last arg is req->limit + 1. */
 enum err res_page(struct res *res, const struct db_query *q, struct db_args args) MUST_USE;
 void res_struct(struct res *res, const struct shape *s, const void *value);

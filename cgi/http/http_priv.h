@@ -14,7 +14,6 @@ struct problem {
     struct problem_field *fields, **last;
     size_t nfields;
 };
-int err_status(enum err e);
 /* Makes res the problem that req_fail and req_field noted, or the plain one of e. current: JSON or NULL. */
 void problem_write(struct res *res, enum err e, const char *current);
 

@@ -34,11 +34,6 @@ static const struct answer *answer_of(enum err e)
     return &answers[e > OK && e < ERR_COUNT ? e : ERR_INTERNAL];
 }
 
-int err_status(enum err e)
-{
-    return answer_of(e)->status;
-}
-
 static struct problem *note(struct req *req, enum err e, const char *code, const char *detail)
 {
     struct problem *p = arena_alloc(req->arena, sizeof(*p));

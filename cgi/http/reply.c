@@ -70,16 +70,6 @@ void member_i64(struct json *j, const char *name, int64_t v)
     json_i64(j, v);
 }
 
-enum err res_row(struct res *res, const struct db_query *q, struct db_args args)
-{
-    struct db_rows rows = {.max = 1};
-    enum err e = db_json_rows(res->req->db, &res->json, q, &rows, args);
-    if (e != OK)
-        return e;
-    res->version = rows.version;
-    return rows.n == 0 ? ERR_NOT_FOUND : OK;
-}
-
 enum err res_page(struct res *res, const struct db_query *q, struct db_args args)
 {
     struct json *j = &res->json;

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { as, call, nobody, password, signIn } from '../support/client.mjs'
-import { cookieOf, enter, makePerson, post, refresh, secret, today, tooLate, unique } from '../support/people.mjs'
+import { cookieOf, enter, makePerson, makeUnit, post, refresh, secret, today, tooLate, unique } from '../support/people.mjs'
+import { draft } from '../support/matters.mjs'
 import { sql, stack } from '../support/stack.mjs'
 
 const attempt = (login, word, headers) => call('POST', '/api/sessions', { body: { login, password: word }, headers })
@@ -284,6 +285,15 @@ test('A2.3.3: a person with two posts acts in one at a time and may change over'
   assert.equal((await call('POST', '/api/sessions/current/switch', { token, body: {} })).status, 422)
   assert.equal((await refresh(one.cookie)).body.me.membership.id, office.id)
   assert.equal((await signIn(made.person.login, secret)).me.membership.id, office.id, 'the next time begins where one was')
+})
+
+test('R5: a write acts for the body that the unit answers to now, not a second ago', async () => {
+  const unit = await makeUnit()
+  const office = await enter(await makePerson({}, [post('office', unit.id)]))
+  assert.equal((await office.get('/api/me')).body.membership.body_id, 1)
+  await sql(`UPDATE unit SET body_id = 2 WHERE id = ${unit.id}`) // as another process does, before this one looks again
+  const { body } = await office.post('/api/matters', draft({ units: [] }))
+  assert.deepEqual(await sql(`SELECT body_id FROM matter WHERE id = ${body.id}`), [['2']])
 })
 
 test('R5: a disabled account is out: writes at once, reads within a second', async () => {

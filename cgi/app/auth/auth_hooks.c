@@ -166,5 +166,8 @@ enum err auth_recheck(struct req *req)
     enum err e = auth_actor(req->db, req->arena, req->now, req->actor.session_id, &now_is, &found);
     if (e != OK)
         return e;
-    return found && same_post(&now_is, &req->actor) ? OK : ended(req);
+    if (!found || !same_post(&now_is, &req->actor))
+        return ended(req);
+    req->actor = now_is; /* the unit may have come to another body within the second */
+    return OK;
 }

@@ -140,6 +140,8 @@ void ledger_row_finish(struct arena *a, struct ledger_row *row, const struct led
     for (size_t i = 0; i < n && row->first_person == NULL; i++)
         if (units[i].kind != AK_ASSIST)
             row->first_person = units[i].first_person;
+    if (mains.n > 1 && row->first_person != NULL)
+        row->first_person = arena_printf(a, "%s等", row->first_person);
     if (row->lead_unit_name == NULL && mains.n > 0)
         row->lead_unit_name = named(a, mains);
     row->next_step = next_step(a, row->status, units, n);

@@ -109,7 +109,7 @@ static void first_persons(void **state)
     struct ledger_row row = {.status = MS_ISSUED, .due_on = at()->today - 2};
     (void)state;
     ledger_row_finish(arena, &row, u, 3, at());
-    assert_string_equal(row.first_person, "章院长");
+    assert_string_equal(row.first_person, "章院长等");
     assert_string_equal(row.lead_unit_name, "市立医院等 2 个单位");
     assert_int_equal(row.assist_n, 1);
     assert_int_equal(row.light, LIGHT_RED);

@@ -51,6 +51,14 @@ export function useFormDraft<T extends object, B>(key: string, form: Ref<T>, bas
     },
     { deep: true, flush: 'post' },
   )
-  onBeforeUnmount(() => timer && void keep())
+  // A page may be put away without notice: what waits to be kept is kept when it goes out of sight.
+  const flush = () => void (timer !== undefined && keep())
+  document.addEventListener('visibilitychange', flush)
+  window.addEventListener('pagehide', flush)
+  onBeforeUnmount(() => {
+    flush()
+    document.removeEventListener('visibilitychange', flush)
+    window.removeEventListener('pagehide', flush)
+  })
   return { savedAt, restoredAt, restore, drop, startOver }
 }

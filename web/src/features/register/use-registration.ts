@@ -32,7 +32,9 @@ export function useRegistration({ matterId, parentId }: Place, unitName: (id: nu
   const saved = ref<Saved | null>(null)
   const problem = ref<unknown>(null)
   const isReady = ref(false)
-  const faults = ref<Record<string, string>>({})
+  // What is missing is said once a send was tried, and only as long as it is missing.
+  const asked = ref<'save' | 'propose' | null>(null)
+  const faults = computed(() => (asked.value ? formFaults(form.value, asked.value === 'propose') : {}))
   const stale = ref<Difference[] | null>(null)
   const theirs = ref<Form | null>(null)
   const isProposing = ref(false)
@@ -91,7 +93,7 @@ export function useRegistration({ matterId, parentId }: Place, unitName: (id: nu
 
   async function send(toPropose: boolean) {
     isProposing.value = toPropose
-    faults.value = formFaults(form.value, toPropose)
+    asked.value = toPropose ? 'propose' : 'save'
     if (Object.keys(faults.value).length) return focusFirstFault()
     stale.value = null
     const message = await submit()

@@ -1,1 +1,0 @@
-import{f as e,u as t}from"./labels-_I162-i1.js";var n=({role:n,rank:r})=>e[n]+(r?t[r]:``),r=e=>`${e.unit_name} ${e.post}（${n(e)}）`;export{n,r as t};

@@ -1,1 +1,0 @@
-import{o as e}from"./vendor-core-CXyVtg22.js";import{O as t,g as n,y as r}from"./core-QQKdprun.js";import{r as i}from"./OfflineNote-SLsbm9-e.js";import{t as a}from"./posts-DJiM8Hvh.js";function o(){let o=r(),s=e();return async e=>{try{await o.switchTo(e),await s.push(n.home),i(`现在的身份：${a(o.me.membership)}。`)}catch(e){i(t(e).message,!0)}}}export{o as t};
