@@ -1,7 +1,8 @@
 -- 工作日历：与周一至周五不同的日子（国务院办公厅 2024—2026 年放假安排）。数据取自 chinese-days 1.5.7（MIT），
 -- 整理为 CSV（date,type,name）后 sha256 为 e269736e4c7211de30abbe77b07042230a2748ba34d443118104d7f2e2d3b042。
--- 可重复执行；来年的安排公布后在此追加。
-INSERT INTO workday (day, kind, name) VALUES
+-- 可重复执行；已有日历版本的年份（导入或更正过）不动。来年的安排由系统管理员在日历页面导入，也可在此追加。
+INSERT IGNORE INTO workday (day, kind, name)
+WITH listed (day, kind, name) AS (VALUES
   ('2024-01-01', 'holiday', '元旦'),
   ('2024-02-04', 'workday', '春节调休补班'),
   ('2024-02-10', 'holiday', '春节'),
@@ -110,4 +111,11 @@ INSERT INTO workday (day, kind, name) VALUES
   ('2026-10-06', 'holiday', '国庆节'),
   ('2026-10-07', 'holiday', '国庆节'),
   ('2026-10-10', 'workday', '国庆节调休补班')
-ON DUPLICATE KEY UPDATE kind = VALUES(kind), name = VALUES(name);
+)
+SELECT l.day, l.kind, l.name FROM listed l
+WHERE NOT EXISTS (SELECT 1 FROM calendar_version v WHERE v.year = YEAR(l.day));
+INSERT INTO calendar_version (year, at, by_name, source, sha256)
+SELECT w.year, '2025-11-05 00:00:00', '系统', CONCAT('国务院办公厅关于', w.year, '年部分节假日安排的通知'),
+       SHA2(GROUP_CONCAT(w.line ORDER BY w.day SEPARATOR ''), 256)
+FROM (SELECT day, YEAR(day) AS year, CONCAT(day, ',', kind, ',', name, '\n') AS line FROM workday) w
+WHERE w.year NOT IN (SELECT year FROM calendar_version) GROUP BY w.year;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { as, nobody, signIn } from '../support/client.mjs'
 import { act, draft, issueMatter, partOf } from '../support/matters.mjs'
-import { makePerson } from '../support/people.mjs'
+import { makePerson, today } from '../support/people.mjs'
 import { sql } from '../support/stack.mjs'
 
 const home = async (client) => (await client.get('/api/home')).body
@@ -18,6 +18,26 @@ async function ledger(client, query) {
   }
   return items
 }
+
+test('[D3.1][D4.2] an extension or a suspension that is asked for waits for who may decide', async () => {
+  const [office, department, liaison] = await Promise.all(['office', 'department', 'liaison'].map(as))
+  const units = [{ unit_id: 12, kind: 'lead' }, { unit_id: 17, kind: 'assist' }]
+  const { matter, assignments } = await issueMatter({ units })
+  const { id } = partOf({ assignments }, 12)
+  await act(liaison, `/api/assignments/${id}/receive`, {}, partOf({ assignments }, 12).version)
+  const askedOf = async () => Object.fromEntries(await Promise.all(['leader', 'deputy', 'office'].map(async (login) =>
+    [login, kinds((await home(await as(login))).todos, matter.id)])))
+  const request = { reason: '设备到货推迟。', progress_so_far: '已完成一半。', measures: '催促供货。' }
+  await act(department, `/api/assignments/${id}/extensions`, { ...request, to_on: today(90) })
+  assert.deepEqual(await askedOf(), { leader: ['approve'], deputy: ['approve'], office: [] })
+  const [asked] = (await office.get(`/api/matters/${matter.id}/extensions`)).body.items
+  await act(await as('deputy'), `/api/extensions/${asked.id}/refuse`, { opinion: '不同意。' }, asked.version)
+  await act(department, `/api/assignments/${id}/extensions`, { ...request, to_on: today(22) })
+  assert.deepEqual(await askedOf(), { leader: [], deputy: [], office: ['approve'] })
+  const { version } = (await office.get(`/api/matters/${matter.id}`)).body.matter
+  await act(office, `/api/matters/${matter.id}/suspend`, { reason: '等待配套政策。' }, version)
+  assert.deepEqual(await askedOf(), { leader: ['approve'], deputy: [], office: ['approve'] })
+})
 
 for (const login of ['leader', 'deputy', 'office', 'department', 'liaison', 'qinshaofeng', 'xiechenguang', 'nieyongjun']) {
   test(`each count of ${login} is the number of the ledger behind it`, async () => {

@@ -58,6 +58,17 @@ enum light light_of(const struct light_facts *f, const struct light_day *d);
 const char *light_reason(struct arena *a, const struct light_facts *f, const struct light_day *d);
 int64_t light_overdue_days(const struct light_facts *f, const struct light_day *d); /* calendar days */
 
+/* ---- one year's list, as it is imported or corrected; each change is a version */
+struct year_in {
+    struct list days; /* struct workday, in order once checked */
+    const char *source, *note;
+};
+extern const struct shape year_in_shape;
+/* Field errors go to the request; sorts the days. */
+enum err year_check(struct req *req, int year, struct year_in *in) MUST_USE;
+/* The calendar with the year's list in place of its own. */
+void calendar_replace(struct arena *a, struct calendar *c, int year, const struct list *days);
+
 extern const struct module calendar_module;
 
 #endif

@@ -7,6 +7,7 @@
 /* ---- facts: what due items follow from. Dates of instants are China's. */
 struct due_matter {
     int64_t id, body_id;
+    const char *title;
     int status, difficulty, report_cycle;
     int32_t due_on, limit_on, leader_feedback_on, feedback_on, cycle_from;
     int64_t self_check_days; /* -1: by the rule */
@@ -17,6 +18,7 @@ struct due_matter {
 };
 struct due_part {
     int64_t id, unit_id;
+    const char *unit_name;
     int kind, status;
     int32_t due_on, limit_on, limit_from, original_due_on;
     int64_t extensions_n, progress;

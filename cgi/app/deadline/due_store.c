@@ -48,6 +48,7 @@ const struct shape due_item_shape = SHAPE("DueItemRow", struct due_item, item_fi
 static const struct field matter_fields[] = {
     M(id, F_INT),
     M(body_id, F_INT),
+    M(title, F_TEXT),
     M(status, F_CHOICE, .choices = &matter_statuses),
     M(difficulty, F_CHOICE, .choices = &difficulties),
     M(report_cycle, F_CHOICE, .choices = &report_cycles),
@@ -70,7 +71,7 @@ static const struct shape matter_facts = SHAPE("DueMatter", struct due_matter, m
     " AND h.action IN (" actions "))"
 static const struct db_query DUE_MATTER = {
     .name = "due_matter",
-    .sql = "SELECT m.id, m.body_id, m.status, m.difficulty, m.report_cycle, m.due_on, m.limit_on,"
+    .sql = "SELECT m.id, m.body_id, m.title, m.status, m.difficulty, m.report_cycle, m.due_on, m.limit_on,"
            " m.leader_feedback_on, m.feedback_on, m.cycle_from, COALESCE(m.self_check_days, -1) AS "
            "self_check_days,"
            " m.progress, m.issued_at, m.concluded_at, " OF_HISTORY(
@@ -109,6 +110,7 @@ static const struct db_query DUE_MATTER = {
 static const struct field part_fields[] = {
     P(id, F_INT),
     P(unit_id, F_INT),
+    P(unit_name, F_TEXT),
     P(kind, F_CHOICE, .choices = &assignment_kinds),
     P(status, F_CHOICE, .choices = &assignment_statuses),
     P(due_on, F_DATE),
@@ -130,7 +132,8 @@ static const struct shape part_facts = SHAPE("DuePart", struct due_part, part_fi
 static const struct db_query DUE_PARTS = {
     .name = "due_parts",
     .sql =
-        "SELECT a.id, a.unit_id, a.kind, a.status, a.due_on, a.limit_on, a.limit_from, a.original_due_on,"
+        "SELECT a.id, a.unit_id, a.unit_name, a.kind, a.status, a.due_on, a.limit_on, a.limit_from, "
+        "a.original_due_on,"
         " a.extensions_n, a.progress, a.served_at, a.served_n, a.received_at, a.submitted_at, a.accepted_at,"
         " a.returned_at, a.returned_n, (SELECT MAX(h.at) FROM history h WHERE h.matter_id = a.matter_id"
         " AND h.assignment_id = a.id AND h.action = 'explain') AS explained_at"

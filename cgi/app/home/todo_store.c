@@ -58,13 +58,25 @@ static const struct shape number_shape = SHAPE("TodoNumber", struct number, numb
 #define TODOS(inner) "SELECT t.* FROM (" inner ") t" URGENT_FIRST
 #define MATTERS(inner) "SELECT COUNT(DISTINCT t.matter_id) AS n FROM (" inner ") t"
 
-#define HEAD_TODOS OF_BODY("'approve'", "m.updated_at") " AND s.status = 'proposed'"
-/* A deputy approves what concerns their own units only (D3.1). */
-#define DEPUTY_TODOS                                                                                         \
-    HEAD_TODOS                                                                                               \
+#define PROPOSED OF_BODY("'approve'", "m.updated_at") " AND s.status = 'proposed'"
+#define SUSPENSIONS                                                                                          \
+    OF_BODY("'approve'", "m.updated_at")                                                                     \
+    " AND s.status = 'issued' AND m.id IN (SELECT q.matter_id FROM suspension q WHERE q.status = 'asked')"
+/* Asked for by a part that has not moved on since. */
+#define EXTENSIONS(decider)                                                                                  \
+    OF_UNITS("'approve'", "q.asked_at")                                                                      \
+    " JOIN extension q ON q.assignment_id = a.id AND q.status = 'asked' AND q.decider = '" decider "'"       \
+    " AND a.received_at <= q.asked_at WHERE a.status IN ('received', 'underway') AND m.body_id = ?"
+#define HEAD_TODOS PROPOSED " UNION ALL " SUSPENSIONS " UNION ALL " EXTENSIONS("leader")
+/* A deputy decides on what concerns their own units only (D3.1). */
+#define IN_CHARGE                                                                                            \
+    "SELECT 1 FROM charge c WHERE c.membership_id = ? AND c.unit_id = a.unit_id AND " IN_TERM("c")
+#define OWN_UNITS                                                                                            \
     " AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.matter_id = m.id"                                   \
-    " AND a.status <> 'withdrawn' AND NOT EXISTS (SELECT 1 FROM charge c WHERE c.membership_id = ?"          \
-    " AND c.unit_id = a.unit_id AND " IN_TERM("c") "))"
+    " AND a.status <> 'withdrawn' AND NOT EXISTS (" IN_CHARGE "))"
+#define DEPUTY_TODOS                                                                                         \
+    PROPOSED OWN_UNITS " UNION ALL " SUSPENSIONS OWN_UNITS                                                   \
+                       " UNION ALL " EXTENSIONS("leader") " AND EXISTS (" IN_CHARGE ")"
 #define STEP_OF_OFFICE                                                                                       \
     "CASE s.status WHEN 'approved' THEN 'issue' WHEN 'concluded' THEN 'archive'"                             \
     " ELSE IF(m.opinion IS NULL, 'propose', 'mend') END"
@@ -80,7 +92,8 @@ static const struct shape number_shape = SHAPE("TodoNumber", struct number, numb
 #define TO_ANSWER                                                                                            \
     OF_UNITS("IF(a.status = 'refused', 'refused', 'accept')", "COALESCE(a.submitted_at, m.issued_at)")       \
     " WHERE a.status IN ('refused', 'submitted') AND m.body_id = ?"
-#define OFFICE_TODOS TO_CARRY_ON " UNION ALL " TO_CONCLUDE " UNION ALL " TO_ANSWER
+#define OFFICE_TODOS                                                                                         \
+    TO_CARRY_ON " UNION ALL " TO_CONCLUDE " UNION ALL " TO_ANSWER " UNION ALL " EXTENSIONS("office")
 /* Where everything is done the next step is the result, which the head submits. */
 #define UNIT_TODOS(done)                                                                                     \
     OF_UNITS("CASE a.status WHEN 'pending' THEN 'receive' WHEN 'rectifying' THEN 'rectify'"                  \
@@ -131,12 +144,14 @@ enum err todo_list(struct req *req, struct list *out)
     switch (who->role) {
     case ROLE_LEADER:
         if (who->rank == RANK_HEAD)
-            return db_list(db, a, &HEAD_TODOS_PAGE, out, DB_ARGS(scope, body, max));
+            return db_list(db, a, &HEAD_TODOS_PAGE, out, DB_ARGS(scope, body, scope, body, body, max));
         if (who->rank == RANK_DEPUTY)
-            return db_list(db, a, &DEPUTY_TODOS_PAGE, out, DB_ARGS(scope, body, post, today, today, max));
+            return db_list(db, a, &DEPUTY_TODOS_PAGE, out,
+                           DB_ARGS(scope, body, post, today, today, scope, body, post, today, today, body,
+                                   post, today, today, max));
         return OK;
     case ROLE_OFFICE:
-        return db_list(db, a, &OFFICE_TODOS_PAGE, out, DB_ARGS(scope, body, scope, body, body, max));
+        return db_list(db, a, &OFFICE_TODOS_PAGE, out, DB_ARGS(scope, body, scope, body, body, body, max));
     case ROLE_DEPARTMENT:
         return db_list(db, a, &DEPARTMENT_TODOS_PAGE, out, DB_ARGS(unit, max));
     case ROLE_LIAISON:
@@ -167,12 +182,15 @@ enum err todo_matters(struct req *req, int64_t *n)
     switch (who->role) {
     case ROLE_LEADER:
         if (who->rank == RANK_HEAD)
-            return count(req, &HEAD_TODOS_COUNT, DB_ARGS(scope, body), n);
+            return count(req, &HEAD_TODOS_COUNT, DB_ARGS(scope, body, scope, body, body), n);
         if (who->rank == RANK_DEPUTY)
-            return count(req, &DEPUTY_TODOS_COUNT, DB_ARGS(scope, body, post, today, today), n);
+            return count(req, &DEPUTY_TODOS_COUNT,
+                         DB_ARGS(scope, body, post, today, today, scope, body, post, today, today, body, post,
+                                 today, today),
+                         n);
         return OK;
     case ROLE_OFFICE:
-        return count(req, &OFFICE_TODOS_COUNT, DB_ARGS(scope, body, scope, body, body), n);
+        return count(req, &OFFICE_TODOS_COUNT, DB_ARGS(scope, body, scope, body, body, body), n);
     case ROLE_DEPARTMENT:
         return count(req, &DEPARTMENT_TODOS_COUNT, DB_ARGS(unit), n);
     case ROLE_LIAISON:

@@ -144,6 +144,7 @@ void ledger_row_finish(struct arena *a, struct ledger_row *row, const struct led
         row->first_person = arena_printf(a, "%s等", row->first_person);
     if (row->lead_unit_name == NULL && mains.n > 0)
         row->lead_unit_name = named(a, mains);
-    row->next_step = next_step(a, row->status, units, n);
+    row->next_step = row->status == MS_ISSUED && row->paused_since != 0 ? "已挂起，待督办办公室恢复办理"
+                                                                        : next_step(a, row->status, units, n);
     fill_light(a, row, day);
 }

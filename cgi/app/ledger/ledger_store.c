@@ -64,6 +64,21 @@ static const struct shape columns_shape = {.name = "MatterRowColumns",
 #define ALL "matter_scope s"
 #define WITHIN_DAYS "matter_scope s FORCE INDEX (matter_scope_due)"
 #define FOUND "gram g STRAIGHT_JOIN matter_scope s ON s.matter_id = g.matter_id AND g.g = ?"
+/* Requests asked for: extensions at their level, suspensions. */
+#define REQUESTS                                                                                             \
+    "SELECT q.matter_id FROM extension q JOIN assignment qa ON qa.id = q.assignment_id"                      \
+    " AND qa.status IN ('received', 'underway') AND qa.received_at <= q.asked_at"                            \
+    " JOIN matter qm ON qm.id = q.matter_id AND qm.status = 'issued' AND qm.body_id = ?"                     \
+    " WHERE q.status = 'asked' AND q.decider = ? AND (? IS NULL OR EXISTS (SELECT 1 FROM charge c"           \
+    " WHERE c.membership_id = ? AND c.unit_id = qa.unit_id AND " IN_TERM(                                    \
+        "c") ")) UNION"                                                                                      \
+             " SELECT q.matter_id FROM suspension q JOIN matter qm ON qm.id = q.matter_id AND qm.status = "  \
+             "'issued'"                                                                                      \
+             " AND qm.body_id = ? WHERE q.status = 'asked' AND (? IS NULL OR NOT EXISTS (SELECT 1 FROM "     \
+             "assignment x"                                                                                  \
+             " WHERE x.matter_id = q.matter_id AND x.status <> 'withdrawn' AND NOT EXISTS (SELECT 1 FROM "   \
+             "charge c"                                                                                      \
+             " WHERE c.membership_id = ? AND c.unit_id = x.unit_id AND " IN_TERM("c") ")))"
 /* What waits for a unit, for a leader (a deputy: own units alone), for the office. */
 #define WAITING                                                                                              \
     "(SELECT a.matter_id FROM assignment a JOIN matter am ON am.id = a.matter_id AND am.status = 'issued'"   \
@@ -81,7 +96,7 @@ static const struct shape columns_shape = {.name = "MatterRowColumns",
              " AND wm.status = 'issued' WHERE w.status IN ('submitted', 'refused') UNION"                    \
              " SELECT e.id FROM matter e WHERE e.body_id = ? AND e.status = 'issued' AND e.progress = 100"   \
              " AND NOT EXISTS (SELECT 1 FROM assignment x WHERE x.matter_id = e.id"                          \
-             " AND x.kind <> 'assist' AND x.status NOT IN ('accepted', 'withdrawn')))"
+             " AND x.kind <> 'assist' AND x.status NOT IN ('accepted', 'withdrawn')) UNION " REQUESTS ")"
 #define FOR_ME WAITING " t STRAIGHT_JOIN matter_scope s ON s.matter_id = t.matter_id"
 
 /* Not EXISTS, which the server would turn into the whole posting list. */
@@ -125,7 +140,7 @@ static const struct db_query ledger[WAYS][4] = {
 
 /* ---- their arguments, in the order of the question marks */
 struct args {
-    struct db_arg items[64];
+    struct db_arg items[72];
     size_t n;
 };
 
@@ -155,6 +170,13 @@ static void put_waiting(struct args *args, const struct req *req)
     put(args, db_id(office ? who->scope : 0));
     put(args, db_id(office ? who->body_id : 0));
     put(args, db_id(office ? who->body_id : 0));
+    put(args, db_id(office || decides ? who->body_id : 0));
+    put(args, db_text(office ? "office" : "leader"));
+    put_filter(args, db_id(deputy ? who->membership_id : 0));
+    put_filter(args, today);
+    put(args, db_id(decides ? who->body_id : 0));
+    put_filter(args, db_id(deputy ? who->membership_id : 0));
+    put_filter(args, today);
 }
 
 static void put_light(struct args *args, const struct light_range *r)

@@ -43,7 +43,8 @@ enum matter_action {
     MA_APPROVE_SUSPENSION,
     MA_REFUSE_SUSPENSION,
     MA_RESUME,
-    MA_CYCLE
+    MA_CYCLE,
+    MA_RECOMPUTE
 };
 enum assignment_action {
     AA_RECEIVE = 1,

@@ -35,6 +35,7 @@ static const struct choice matter_action_items[] = {
     {"refuse_suspension", "不同意挂起"},
     {"resume", "恢复办理"},
     {"cycle", "调整报送频次"},
+    {"recompute", "按新日历改定时限"},
 };
 static const struct choice assignment_action_items[] = {
     {"receive", "签收"},

@@ -82,6 +82,9 @@ static void next_steps(void **state)
     assert_string_equal(next_of(MS_PROPOSED, u, 3), "待领导审批");
     assert_string_equal(next_of(MS_APPROVED, u, 3), "待督办办公室下达");
     assert_string_equal(next_of(MS_ISSUED, u, 3), "待市血站签收");
+    struct ledger_row paused = {.status = MS_ISSUED, .due_on = at()->today, .paused_since = at()->today - 9};
+    ledger_row_finish(arena, &paused, u, 3, at());
+    assert_string_equal(paused.next_step, "已挂起，待督办办公室恢复办理");
     u[1].status = AS_PENDING;
     assert_string_equal(next_of(MS_ISSUED, u, 3), "待市疾控中心等 2 个单位签收");
     u[1].status = AS_REFUSED;
