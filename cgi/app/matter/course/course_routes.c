@@ -99,14 +99,14 @@ static enum err return_draft(struct req *req, struct res *res)
 }
 
 /* ---- issuing */
-/* The leader's own date goes first; else 3 or 5 working days from today (D5). */
+/* The leader's own date goes first while it is to come; else 3 or 5 working days from today (D5). */
 static enum err feedback_day(struct req *req, struct matter *m, bool *estimated)
 {
     struct calendar calendar = {0};
     int32_t today = date_of(req->now);
     *estimated = false;
     m->feedback_on = m->leader_feedback_on;
-    if (m->feedback_on != 0)
+    if (m->feedback_on >= today)
         return OK;
     enum err e = calendar_load_from(req->db, req->arena, today, &calendar);
     if (e == OK)
