@@ -35,14 +35,17 @@ static const struct db_query ASSIGNMENTS_OF_MATTER = {
         " AND c.unit_id = a.unit_id AND " IN_TERM(
             "c") ") AS in_charge, u.status = 'closed' AS closed,"
                  " a.id, a.matter_id, a.unit_id, a.unit_name, a.kind, a.task, a.due_on, a.status, a.version,"
-                 " COALESCE(a.first_person, " UNIT_HEAD("a.unit_id") ") AS first_person,"
-                 " a.received_at, a.received_name, a.received_post, a.refused_why, "
-                 "a.progress,"
-                 " a.last_report_at, a.result, a.submitted_at, a.submitted_name, a.verdict, a.accepted_at, "
-                 "a.returned_n"
-                 " FROM assignment a JOIN unit u ON u.id = a.unit_id LEFT JOIN body b ON b.unit_id = "
-                 "a.unit_id"
-                 " WHERE a.matter_id = ? ORDER BY a.id",
+                 " COALESCE(a.first_person, " UNIT_HEAD(
+                     "a.unit_id") ") AS first_person,"
+                                  " a.received_at, a.received_name, a.received_post, a.refused_why, "
+                                  "a.progress,"
+                                  " a.last_report_at, a.result, a.submitted_at, a.submitted_name, a.verdict, "
+                                  "a.accepted_at, "
+                                  "a.returned_n"
+                                  " FROM assignment a JOIN unit u ON u.id = a.unit_id LEFT JOIN body b ON "
+                                  "b.unit_id = "
+                                  "a.unit_id"
+                                  " WHERE a.matter_id = ? ORDER BY a.id",
     .row = &assignment_row_shape,
 };
 
@@ -231,7 +234,8 @@ static const struct shape child_row_shape = {.name = "ChildColumns",
                                              .size = sizeof(struct child),
                                              .fields = child_fields,
                                              .n = ARRAY_LEN(child_fields) - 2};
-/* For the level above, the body that made the part, and the unit whose part it is; not for the other units. */
+/* For the level above, the body that made the part, and the unit whose part it is; not for the other units.
+ */
 static const struct db_query CHILDREN = {
     .name = "matter_children",
     .sql = "SELECT m.id, m.parent_assignment_id AS assignment_id, m.title, m.status, m.progress, "
@@ -257,8 +261,7 @@ enum err parent_visible(struct req *req, int64_t assignment_id, struct parent *o
 
 enum err children_list(struct req *req, int64_t matter_id, struct list *out)
 {
-    return db_list(req->db, req->arena, &CHILDREN, out,
-                   DB_ARGS(db_i64(matter_id), db_i64(req->actor.scope)));
+    return db_list(req->db, req->arena, &CHILDREN, out, DB_ARGS(db_i64(matter_id), db_i64(req->actor.scope)));
 }
 
 const struct db_query *const matter_queries[] = {
