@@ -220,6 +220,15 @@ test('[D5] the leader’s own date goes first, else three or five working days',
   }
 })
 
+test('[D5] a leader’s date that has passed by the time of issue is not asked for', async () => {
+  const { id, version } = await act(office, '/api/matters', draft({ leader_feedback_on: today(1) }))
+  let v = (await act(office, on(id, 'propose'), { proposal: '拟请办理。' }, version)).version
+  v = (await act(leader, on(id, 'approve'), { opinion: '同意。' }, v)).version
+  await sql(`UPDATE matter SET leader_feedback_on = '${today(-2)}' WHERE id = ${id}`)
+  await act(office, on(id, 'issue'), {}, v)
+  assert.ok((await pageOf(id)).matter.feedback_on > today())
+})
+
 test('[A2.2.2] units may be added while it is under way, served with the same notice', async () => {
   const page = await issueMatter()
   const { id, version, doc_no } = page.matter
@@ -231,6 +240,21 @@ test('[A2.2.2] units may be added while it is under way, served with the same no
   assert.equal(after.matter.version, answer.version)
   assert.equal(after.matter.doc_no, doc_no)
   assert.equal(partOf(after, CDC).first_person, '钱卫东')
+})
+
+test('[A2.2.2] a unit that was withdrawn and is asked again begins anew', async () => {
+  const page = await issueMatter()
+  const part = () => pageOf(page.matter.id).then((p) => partOf(p, HOSPITAL))
+  await act(department, `/api/assignments/${partOf(page, HOSPITAL).id}/receive`, {}, 1)
+  const { id } = await part()
+  await act(department, `/api/assignments/${id}/reports`, { done: '已办', effect: '有效', problem: '无', next_step: '继续', progress: 80 })
+  await act(department, `/api/assignments/${id}/submit`, { result: '已经全部办理完毕，见附件。' }, (await part()).version)
+  await act(office, `/api/assignments/${id}/return`, { verdict: '证据不足' }, (await part()).version)
+  await act(office, `/api/assignments/${id}/withdraw`, { reason: '另行安排' }, (await part()).version)
+  await act(office, on(page.matter.id, 'assign'), { units: [{ unit_id: HOSPITAL, kind: 'lead' }] }, (await pageOf(page.matter.id)).matter.version)
+  const anew = await part()
+  assert.deepEqual([anew.status, anew.progress, anew.result, anew.verdict, anew.received_at], ['pending', 0, null, null, null])
+  assert.equal((await pageOf(page.matter.id)).matter.progress, 0)
 })
 
 // ---- ending

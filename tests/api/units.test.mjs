@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { as, nobody } from '../support/client.mjs'
-import { makePerson, makeUnit, post, unique } from '../support/people.mjs'
+import { issueMatter } from '../support/matters.mjs'
+import { enter, makePerson, makeUnit, post, unique } from '../support/people.mjs'
 import { sql } from '../support/stack.mjs'
 
 const admin = await as('admin')
@@ -163,6 +164,14 @@ test('R13: the same request twice makes one unit', async () => {
   assert.equal((await admin.post('/api/units', { ...body, name: '另一个' }, { key })).status, 422)
 })
 
+test('[R7] a body that is seated later sees what its unit was given before', async () => {
+  const seat = await makeUnit({ kind: 'hospital' })
+  const { matter } = await issueMatter({ units: [{ unit_id: seat.id, kind: 'lead' }] })
+  await admin.post('/api/bodies', { unit_id: seat.id, name: `${seat.name}督办组`, letterhead: seat.name, notice_word: '院督' })
+  const office = await enter(await makePerson({}, [post('office', seat.id)]))
+  assert.equal((await office.get(`/api/matters/${matter.id}`)).status, 200)
+})
+
 test('a body is seated at a unit, and those below answer to it', async () => {
   const seat = await makeUnit({ kind: 'hospital' })
   const ward = await makeUnit({ parent_id: seat.id, kind: 'department' })
@@ -173,6 +182,9 @@ test('a body is seated at a unit, and those below answer to it', async () => {
   assert.equal((await admin.post('/api/bodies', body)).body.errors[0].pointer, '#/unit_id')
   assert.equal((await admin.post('/api/bodies', { ...body, unit_id: 99999999 })).status, 422)
   assert.equal((await admin.post('/api/bodies', { ...body, name: '' })).status, 422)
+  for (const notice_word of ['DB', 'da', '院1督']) {
+    assert.equal((await admin.put(`/api/bodies/${made.body.id}`, { ...body, unit_id: undefined, notice_word }, { version: 1 })).body.errors[0].pointer, '#/notice_word')
+  }
   const change = { name: '新的名称', letterhead: '某医院', notice_word: '某督' }
   const done = await admin.put(`/api/bodies/${made.body.id}`, change, { version: 1 })
   assert.deepEqual([done.status, done.body.notice_word, done.body.version], [200, '某督', 2])

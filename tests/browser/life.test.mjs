@@ -284,6 +284,32 @@ step('[A5.5] the office sees the report and its photo in the matter’s course',
   assert.equal((await download).suggestedFilename(), '夜班排班表.jpg')
 })
 
+step('[A1.2] the hospital’s own office breaks it down to a department, and the bureau sees the part, not its inside', async () => {
+  const hospital = await open('liaison')
+  people.push(hospital)
+  await act(hospital, /^切换为 院长办公室/)
+  await seen(hospital.getByRole('banner'), '院长办公室')
+  await go(hospital, matterPath)
+  await act(hospital, /^任务分解/)
+  await hospital.waitForURL(/\/register\?parent=\d+$/)
+  await settled(hospital)
+  const part = `${title}（门诊）`
+  await field(hospital, '事项名称').fill(part)
+  await chooseUnit(hospital, '急诊科')
+  await act(hospital, '保存为拟办')
+  await hospital.waitForURL(/\/matters\/\d+$/)
+  await settled(hospital)
+  const child = new URL(hospital.url()).pathname
+  await seen(main(hospital).getByRole('link', { name: title, exact: true }), title)
+  await go(office, matterPath)
+  await seen(main(office).getByRole('listitem').filter({ hasText: part }), '急诊科')
+  await office.goto(child)
+  await seen(main(office).getByRole('alert'), '没有')
+  await go(hospital, '/')
+  await act(hospital, /^切换为 市立医院/)
+  await seen(hospital.getByRole('banner'), '办公室副主任')
+})
+
 step('the result goes to the office, comes back for mending, and is accepted the second time', async () => {
   await go(department, matterPath)
   await decide(department, '报送结果', { 办理结果: '发热门诊已全天开诊。' }, '报送结果')
@@ -361,6 +387,20 @@ step('[A2.1.1] the leading group: who is in charge of what stands in the charges
   const row = main(leader).getByRole('row').filter({ hasText: '市立医院' }).first()
   await row.waitFor()
   await seen(main(leader), '沈国栋')
+})
+
+step('[A1.2] the tree of units knows every kind of institution, and departments below a hospital', async () => {
+  const admin = await open('admin')
+  people.push(admin)
+  await go(admin, '/units')
+  for (const name of ['医政医管科', '市立医院', '市疾病预防控制中心', '市卫生监督所', '市妇幼保健院', '市中心血站', '市急救中心']) {
+    await seen(main(admin).getByRole('row'), name)
+  }
+  await act(admin, '全部展开')
+  await seen(main(admin).getByRole('row'), '急诊科')
+  await act(admin, '新增单位')
+  const kinds = await field(dialog(admin), '类别').locator('option').allInnerTexts()
+  assert.deepEqual(kinds, ['局机关', '科室', '医院', '疾控中心', '卫生监督所', '妇幼保健院', '社区卫生服务中心（站）', '血站', '急救中心', '内设机构', '其他'])
 })
 
 step('nothing was complained of in any browser on the way', async () => {

@@ -1,4 +1,4 @@
-// Every screen of every role: where it is, what is done there before it is looked at, and how one knows that it stands.
+// Every screen of every role: where it is, what is done there before one looks, and how one knows that it stands.
 import { as } from '../support/client.mjs'
 
 const path = (text) => () => text
@@ -42,7 +42,7 @@ const sent = (name, send) => async (page) => {
   await dialog(name)(page)
   await page.getByRole('dialog').getByRole('button', { name: send, exact: true }).click()
 }
-const at = (name) => (things) => `/matters/${things[name]}`
+const at = (name) => (things) => things[name] && `/matters/${things[name]}`
 const ofPart = (name) => (things) => things[name] && `/matters/${things[name].matter_id}`
 
 /** [role, name, path, what is done there]; a screen that the demo has nothing for is left out by a path that is undefined. */
@@ -86,8 +86,11 @@ export const DESK = [
   ['office', '已归档', at('archived')],
   ['office', '已终止', at('cancelled')],
   ['office', '督办通知', (things) => `/documents/${things.notice}`],
+  ['office', '发文登记', path('/documents')],
   ['office', '联络员名册', path('/liaisons')],
   ['office', '领导分管', path('/charges')],
+  ['office', '帮助', path('/help')],
+  ['office', '帮助', path('/help')],
   ['office', '没有的页面', path('/no-such-page')],
   ['department', '首页', path('/')],
   ['department', '台账', path('/matters')],
@@ -125,6 +128,7 @@ const sheet = (name) => async (page) => {
   await page.getByRole('dialog').waitFor()
 }
 const phonePart = (name, more = '') => (things) => things[name] && `/m/matters/${things[name].matter_id}${more}`
+const phoneAt = (name) => (things) => things[name] && `/m/matters/${things[name]}`
 const reportOf = (name) => (things) => things[name] && `/m/assignments/${things[name].id}/report`
 
 export const PHONE = [
@@ -137,19 +141,23 @@ export const PHONE = [
   ['liaison', '报送进展', reportOf('underway')],
   ['liaison', '报送-未填', reportOf('underway'), (page) => page.getByRole('button', { name: '报送', exact: true }).click()],
   ['liaison', '我的', path('/m/me')],
+  ['liaison', '帮助', path('/m/help')],
   ['liaison', '退出', path('/m/me'), sheet('退出登录')],
   ['liaison', '修改密码', path('/m/password')],
   ['liaison', '督办通知', (things) => `/documents/${things.notice}`],
   ['department', '待办', path('/m/')],
-  ['department', '退回', phonePart('pending'), sheet('退回')],
+  ['department', '退回交办', phonePart('pending'), sheet('退回交办')],
   ['department', '整改', phonePart('mending')],
   ['leader', '待办', path('/m/')],
   ['leader', '在办', path('/m/open')],
-  ['leader', '待批事项', (things) => `/m/matters/${things.proposed}`],
-  ['leader', '办理中', (things) => `/m/matters/${things.widest}`],
+  ['leader', '待批事项', phoneAt('proposed')],
+  ['leader', '批准', phoneAt('proposed'), sheet('批准')],
+  ['leader', '退回', phoneAt('proposed'), sheet('退回')],
+  ['leader', '办理中', phoneAt('widest')],
   ['deputy', '待办', path('/m/')],
+  ['deputy', '非分管事项', phoneAt('outside')],
   ['office', '待办', path('/m/')],
-  ['office', '待验收', (things) => `/m/matters/${things.submitted}`],
+  ['office', '待验收', phoneAt('submitted')],
   ['admin', '待办', path('/m/')],
   ['admin', '我的', path('/m/me')],
   ['auditor', '待办', path('/m/')],

@@ -63,11 +63,10 @@ export async function open(login, options = {}) {
   return page
 }
 
-/** Serious and critical findings of axe, one line each. (evaluate runs beside the page's CSP.) */
+/** All findings of axe, one line each. (evaluate runs beside the page's CSP.) */
 export async function accessibility(page) {
   await page.evaluate(axe)
   const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }))
   return violations
-    .filter((v) => ['serious', 'critical'].includes(v.impact))
-    .map((v) => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join(', ')}`)
+    .map((v) => `${v.impact} ${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join(', ')}`)
 }

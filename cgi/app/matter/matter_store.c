@@ -237,7 +237,8 @@ static const struct shape child_row_shape = {.name = "ChildColumns",
                                              .size = sizeof(struct child),
                                              .fields = child_fields,
                                              .n = ARRAY_LEN(child_fields) - 2};
-/* For the level above, the body that made the part, and the unit whose part it is; not for the other units. */
+/* For the level above, the body that made the part, and the unit whose part it is; not for the other units.
+ */
 static const struct db_query CHILDREN = {
     .name = "matter_children",
     .sql = "SELECT m.id, m.parent_assignment_id AS assignment_id, m.title, m.status, m.progress, "
@@ -263,8 +264,7 @@ enum err parent_visible(struct req *req, int64_t assignment_id, struct parent *o
 
 enum err children_list(struct req *req, int64_t matter_id, struct list *out)
 {
-    return db_list(req->db, req->arena, &CHILDREN, out,
-                   DB_ARGS(db_i64(matter_id), db_i64(req->actor.scope)));
+    return db_list(req->db, req->arena, &CHILDREN, out, DB_ARGS(db_i64(matter_id), db_i64(req->actor.scope)));
 }
 
 const struct db_query *const matter_queries[] = {

@@ -99,14 +99,14 @@ static enum err return_draft(struct req *req, struct res *res)
 }
 
 /* ---- issuing */
-/* The leader's own date goes first; else by the rule of its difficulty (D5). */
+/* The leader's own date goes first while it is to come; else by the rule of its difficulty (D5). */
 static enum err feedback_day(struct req *req, struct matter *m, bool *estimated)
 {
     struct calendar calendar = {0};
     int32_t today = date_of(req->now);
     *estimated = false;
     m->feedback_on = m->leader_feedback_on;
-    if (m->feedback_on != 0)
+    if (m->feedback_on >= today)
         return OK;
     struct time_rule rule = {0};
     const char *code = m->difficulty == DIFFICULTY_HARD ? "feedback_hard" : "feedback_simple";

@@ -63,9 +63,11 @@ static const struct db_query ASSIGNMENTS_INSERT = {
         " ON DUPLICATE KEY UPDATE kind = VALUES(kind), task = VALUES(task), due_on = VALUES(due_on),"
         " unit_name = VALUES(unit_name), status = 'pending', version = assignment.version + 1, received_at = "
         "NULL,"
-        " received_name = NULL, received_post = NULL, refused_why = NULL, served_at = NULL, limit_on = NULL,"
-        " limit_from = NULL, original_due_on = NULL, extensions_n = 0, hand_light = NULL, yellow_on = NULL,"
-        " red_on = NULL",
+        " received_name = NULL, received_post = NULL, refused_why = NULL, progress = 0, last_report_at = "
+        "NULL,"
+        " result = NULL, submitted_at = NULL, submitted_name = NULL, submitted_by = NULL, verdict = NULL,"
+         " served_at = NULL, limit_on = NULL, limit_from = NULL, original_due_on = NULL, extensions_n = 0,"
+         " hand_light = NULL, yellow_on = NULL, red_on = NULL",
 };
 static const struct db_query ASSIGNMENTS_CLEAR = {
     .name = "assignments_clear",

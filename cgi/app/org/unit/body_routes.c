@@ -22,6 +22,15 @@ static enum err current(struct req *req, struct res *res)
     return show(req, res, req->ids[0]);
 }
 
+/* 机关代字 is in Chinese; Latin ones are the series of the register and the archive. */
+static bool is_word(const char *s)
+{
+    for (; *s; s++)
+        if (!(*s & 0x80))
+            return false;
+    return true;
+}
+
 static enum err check_texts(struct req *req, const struct body_form *in)
 {
     enum err e = OK;
@@ -29,8 +38,8 @@ static enum err check_texts(struct req *req, const struct body_form *in)
         e = ERR_UNPROCESSABLE;
     if (org_plain_field(req, "#/letterhead", in->letterhead) != OK)
         e = ERR_UNPROCESSABLE;
-    if (org_plain_field(req, "#/notice_word", in->notice_word) != OK)
-        e = ERR_UNPROCESSABLE;
+    if (!is_word(in->notice_word))
+        e = req_field(req, "#/notice_word", "机关代字只用汉字，如“卫督办”。");
     return e;
 }
 

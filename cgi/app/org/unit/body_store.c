@@ -19,6 +19,15 @@ static const struct db_query BODY_ALL = {"body_all", BODY_SELECT " ORDER BY b.id
 static const struct db_query BODY_GET = {"body_get", BODY_SELECT " WHERE b.id = ?", &body_shape};
 static const struct db_query INSERT = {
     "body_insert", "INSERT INTO body (unit_id, name, letterhead, notice_word) VALUES (?, ?, ?, ?)", NULL};
+/* What the unit was given before its body was seated there. */
+static const struct db_query INHERIT = {
+    "body_inherit",
+    "INSERT IGNORE INTO matter_scope (scope, matter_id, status, light_on, due_key)"
+    " SELECT 2 * b.id, m.id, m.status, m.light_on, m.due_key FROM body b JOIN assignment a ON a.unit_id = "
+    "b.unit_id"
+    " JOIN matter m ON m.id = a.matter_id WHERE b.id = ? AND a.status <> 'withdrawn' AND m.issued_at IS NOT "
+    "NULL",
+    NULL};
 static const struct db_query UPDATE = {"body_update",
                                        "UPDATE body SET name = ?, letterhead = ?, notice_word = ?, version = "
                                        "version + 1 WHERE id = ? AND version = ?",
@@ -41,9 +50,10 @@ enum err body_insert(struct db *db, const struct body_form *in, int64_t *id)
     enum err e = db_exec(
         db, &INSERT, &done,
         DB_ARGS(db_i64(in->unit_id), db_text(in->name), db_text(in->letterhead), db_text(in->notice_word)));
-    if (e == OK)
-        *id = done.id;
-    return e;
+    if (e != OK)
+        return e;
+    *id = done.id;
+    return db_exec(db, &INHERIT, NULL, DB_ARGS(db_i64(*id)));
 }
 
 enum err body_update(struct db *db, int64_t id, int64_t version, const struct body_form *in)
@@ -55,4 +65,4 @@ enum err body_update(struct db *db, int64_t id, int64_t version, const struct bo
     return e == OK && !done.rows ? ERR_STALE : e;
 }
 
-const struct db_query *const body_queries[] = {&BODY_ALL, &BODY_GET, &INSERT, &UPDATE};
+const struct db_query *const body_queries[] = {&BODY_ALL, &BODY_GET, &INSERT, &INHERIT, &UPDATE};

@@ -42,7 +42,7 @@ enum err body_get(struct db *db, struct arena *a, int64_t id, struct body *out) 
 enum err body_all(struct req *req, struct res *res) MUST_USE;
 enum err body_insert(struct db *db, const struct body_form *in, int64_t *id) MUST_USE;
 enum err body_update(struct db *db, int64_t id, int64_t version, const struct body_form *in) MUST_USE;
-#define BODY_QUERIES 4
+#define BODY_QUERIES 5
 extern const struct db_query *const body_queries[BODY_QUERIES];
 
 #endif

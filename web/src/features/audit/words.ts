@@ -66,6 +66,7 @@ const KINDS: Record<string, string> = {
 const RESULTS: Record<string, string> = { ok: '成功', failed: '失败', denied: '拒绝' }
 
 const DETAILS: Record<string, string> = {
+  login_hash: '所试登录名的摘要',
   login: '登录名',
   from: '原状态',
   to: '改为',
