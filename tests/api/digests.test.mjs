@@ -10,9 +10,12 @@ const [office, leader, deputy] = await Promise.all(['office', 'leader', 'deputy'
 const post = leader.me.membership.id
 const make = (fields = {}) => office.post('/api/digests', { membership_id: post, ...fields })
 const ids = (rows) => rows.map((r) => r.matter_id)
-let span = 0
-/** A period that no other test here has. */
-const period = () => ({ from_on: today(-10 - span++), to_on: today() })
+/** A period that no digest has yet. */
+async function period(to = 0) {
+  const taken = await sql(`SELECT from_on FROM digest WHERE membership_id = ${post} AND to_on = '${today(to)}'`)
+  const days = [...Array(80).keys()].find((n) => !taken.flat().includes(today(to - 10 - n)))
+  return { from_on: today(to - 10 - days), to_on: today(to) }
+}
 
 test('[A2.1.2c] made from the data: what was issued, what is red, who is late, what waits', async () => {
   const page = await issueMatter({ due_on: today(30) })
@@ -21,7 +24,7 @@ test('[A2.1.2c] made from the data: what was issued, what is red, who is late, w
     WHERE id = ${id}; INSERT INTO due_item (body_id, matter_id, assignment_id, unit_id, owes, kind, seq, start_on, due_on,
     original_on, inputs, explanation, opened_at) VALUES (1, ${id}, ${partOf(page, 12).id}, 12, 'unit', 'lessons', 1,
     '${today(-20)}', '${today(-5)}', '${today(-5)}', '{}', '试', '${today(-20)}')`)
-  const answer = await make(period())
+  const answer = await make(await period())
   assert.equal(answer.status, 201)
   const { content, status, leader_name, made_name } = answer.body
   assert.deepEqual([status, leader_name, made_name], ['draft', leader.me.person.name, office.me.person.name])
@@ -59,7 +62,7 @@ test('[A2.3.1] a deputy is told of the units in their charge, now, and of what a
 
 test('[A2.3.2] the office adds its analysis of the period and of matters, and sends; then it stands', async () => {
   const { id: matter_id } = (await issueMatter()).matter
-  const when = period()
+  const when = await period(-1)
   const made = (await make(when)).body
   const path = `/api/digests/${made.id}`
   assert.equal((await leader.get(path)).status, 404, 'a draft is the office’s')
@@ -92,12 +95,12 @@ test('only the office makes them, for the leaders of its own body', async () => 
   assert.equal((await nobody.get('/api/digests')).status, 401)
   assert.equal((await make({ from_on: today(), to_on: today(-1) })).body.errors[0].pointer, '#/from_on')
   for (const membership_id of [office.me.membership.id, 999999999]) {
-    assert.equal((await make({ membership_id, ...period() })).body.errors[0].pointer, '#/membership_id')
+    assert.equal((await make({ membership_id, ...(await period()) })).body.errors[0].pointer, '#/membership_id')
   }
   const below = await signIn((await sql(`SELECT p.login FROM membership m JOIN person p ON p.id = m.person_id
     JOIN unit u ON u.id = m.unit_id WHERE m.role = 'office' AND (u.id = 12 OR u.body_id = 2) LIMIT 1`))[0][0])
   assert.equal((await below.post('/api/digests', { membership_id: post })).body.errors[0].pointer, '#/membership_id')
-  const { id } = (await make(period())).body
+  const { id } = (await make(await period())).body
   assert.equal((await below.get(`/api/digests/${id}`)).status, 404)
 })
 

@@ -13,8 +13,9 @@ const why = { reason: '设备到货比计划晚两周。', progress_so_far: '已
 /** A matter that the hospital has received: its id and the hospital's part. */
 async function underway(fields = {}) {
   const { matter, assignments } = await issueMatter({ units: [{ unit_id: HOSPITAL, kind: 'lead' }], ...fields })
-  await act(liaison, `/api/assignments/${assignments[0].id}/receive`, {}, assignments[0].version)
-  return { id: matter.id, part: assignments[0].id, due_on: matter.due_on }
+  const hospital = partOf({ assignments }, HOSPITAL)
+  await act(liaison, `/api/assignments/${hospital.id}/receive`, {}, hospital.version)
+  return { id: matter.id, part: hospital.id, due_on: matter.due_on }
 }
 const ask = (m, body, who = department) => who.post(`/api/assignments/${m.part}/extensions`, { ...why, ...body })
 const page = async (m) => (await office.get(`/api/matters/${m.id}`)).body
@@ -101,6 +102,16 @@ test('[D4.2] one request at a time, to a later day, by the head', async () => {
   assert.equal((await ask(m, { to_on: today(60) })).status, 201)
   const again = await ask(m, { to_on: today(61) })
   assert.deepEqual([again.status, again.body.detail], [409, '已有一份延期申请在等待审批'])
+})
+
+test('an extension is of one unit: the others keep their limit, the matter ends with the last', async () => {
+  const m = await underway({ units: [{ unit_id: HOSPITAL, kind: 'lead' }, { unit_id: CDC, kind: 'assist' }] })
+  const to_on = await workdaysAfter(m.due_on, 3)
+  await ask(m, { to_on })
+  await decide(office, (await requests(m))[0], 'approve')
+  const { matter, assignments } = await page(m)
+  assert.deepEqual([matter.due_on, (await part(m)).due_on], [to_on, to_on])
+  assert.equal(partOf({ assignments }, CDC).due_on, m.due_on)
 })
 
 test('a request lapses when the result is in', async () => {

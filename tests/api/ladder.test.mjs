@@ -136,7 +136,8 @@ test('[D6.3] a reminder that was not answered is the first rung already', async 
 
 test('a paused matter climbs no further', async () => {
   const place = await late()
-  await sql(`UPDATE matter SET paused_since = '${today(-1)}' WHERE id = ${place.id}`)
+  await sql(`INSERT INTO pause (matter_id, from_on) VALUES (${place.id}, '${today(-1)}');
+    UPDATE matter SET paused_since = '${today(-1)}', yellow_on = '2199-12-31', red_on = '2199-12-31' WHERE id = ${place.id}`)
   await run()
   assert.equal((await stepsOf(place)).length, 0)
 })

@@ -41,7 +41,7 @@ static void add_moves(struct req *req, struct search *s, const struct due_case *
         s->rows = arena_grow(req->arena, s->rows, old * sizeof *s->rows, s->cap * sizeof *s->rows);
     }
     for (size_t i = 0; i < moves->n; i++) {
-        const struct due_part *p = part_of(c, m[i].row.assignment_id);
+        const struct due_part *p = due_part_of(c, m[i].row.assignment_id);
         s->rows[s->n++] = (struct move_row){m[i].row.id,
                                             c->m.id,
                                             req->actor.role == ROLE_ADMIN ? NULL : c->m.title,

@@ -61,7 +61,7 @@ enum err matters_of_items(struct req *req, const struct list *ids, struct list *
     return db_list(req->db, req->arena, &OF_ITEMS, out, DB_ARGS(body, body, db_text(j.out.data)));
 }
 
-const struct due_part *part_of(const struct due_case *c, int64_t assignment_id)
+const struct due_part *due_part_of(const struct due_case *c, int64_t assignment_id)
 {
     const struct due_part *p = c->parts.items;
     for (size_t i = 0; i < c->parts.n; i++)

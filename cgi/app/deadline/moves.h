@@ -11,7 +11,7 @@ struct move_row {
     const char *label;
     int32_t from, to;
 };
-const struct due_part *part_of(const struct due_case *c, int64_t assignment_id); /* NULL without */
+const struct due_part *due_part_of(const struct due_case *c, int64_t assignment_id); /* NULL without */
 
 /* Ids of matters with open items that were worked out by another version of the calendar than now stands;
  * with open items in a year; of these items. Own body only; the administrator: any. */

@@ -81,65 +81,19 @@ const struct shape digest_content_shape = SHAPE("DigestContent", struct digest_c
 #define OF_UNIT(alias) alias ".body_id = ? AND (? IS NULL OR " CHARGED(alias ".unit_id") ")"
 
 #define COUNT_OF(condition) "(SELECT COUNT(*) FROM matter m WHERE " OF_READER " AND " condition ")"
-static const struct db_query COUNTS =
-    {
-        .name = "digest_counts",
-        .sql = "SELECT " COUNT_OF("m.issued_at >= ? AND m.issued_at < ?") " AS issued, " COUNT_OF(
-            "m."
-            "concl"
-            "uded_"
-            "at "
-            ">= ? "
-            "AND "
-            "m."
-            "concl"
-            "uded_"
-            "at < "
-            "?") " AS concluded, " COUNT_OF("m.concluded_at >= ? AND m.concluded_at < ? AND m.light_on = "
-                                            "DATE '2199-01-01'") " AS in_time, " COUNT_OF("m.status = "
-                                                                                          "'issued'") " AS "
-                                                                                                      "runnin"
-                                                                                                      "g,"
-                                                                                                      " " COUNT_OF("m.status = 'issued' AND m.red_key "
-                                                                                                                   "<= ?") " AS red, " COUNT_OF("m."
-                                                                                                                                                "status "
-                                                                                                                                                "= "
-                                                                                                                                                "'issued"
-                                                                                                                                                "' AND "
-                                                                                                                                                "m."
-                                                                                                                                                "yellow_"
-                                                                                                                                                "key <= "
-                                                                                                                                                "? AND "
-                                                                                                                                                "m.red_"
-                                                                                                                                                "key > "
-                                                                                                                                                "?") " A"
-                                                                                                                                                     "S "
-                                                                                                                                                     "ye"
-                                                                                                                                                     "ll"
-                                                                                                                                                     "ow"
-                                                                                                                                                     ", "
-                                                                                                                                                     "(S"
-                                                                                                                                                     "EL"
-                                                                                                                                                     "EC"
-                                                                                                                                                     "T "
-                                                                                                                                                     "CO"
-                                                                                                                                                     "UN"
-                                                                                                                                                     "T("
-                                                                                                                                                     "*)"
-                                                                                                                                                     " F"
-                                                                                                                                                     "RO"
-                                                                                                                                                     "M "
-                                                                                                                                                     "du"
-                                                                                                                                                     "e_"
-                                                                                                                                                     "it"
-                                                                                                                                                     "em"
-                                                                                                                                                     " d"
-                                                                                                                                                     " W"
-                                                                                                                                                     "HE"
-                                                                                                                                                     "RE"
-                                                                                                                                                     " " OF_UNIT(
-                                                                                                                                                         "d") " AND d.owes = 'unit' AND d.closed_at IS NULL AND d.due_on < ?) AS missed",
-        .row = &counts_shape,
+#define N_ISSUED COUNT_OF("m.issued_at >= ? AND m.issued_at < ?")
+#define N_CONCLUDED COUNT_OF("m.concluded_at >= ? AND m.concluded_at < ?")
+#define N_IN_TIME COUNT_OF("m.concluded_at >= ? AND m.concluded_at < ? AND m.light_on = DATE '2199-01-01'")
+#define N_RUNNING COUNT_OF("m.status = 'issued'")
+#define N_RED COUNT_OF("m.status = 'issued' AND m.red_key <= ?")
+#define N_YELLOW COUNT_OF("m.status = 'issued' AND m.yellow_key <= ? AND m.red_key > ?")
+#define MISSED "d.owes = 'unit' AND d.closed_at IS NULL AND d.due_on < ?"
+#define N_MISSED "(SELECT COUNT(*) FROM due_item d WHERE " OF_UNIT("d") " AND " MISSED ")"
+static const struct db_query COUNTS = {
+    .name = "digest_counts",
+    .sql = "SELECT " N_ISSUED " AS issued, " N_CONCLUDED " AS concluded, " N_IN_TIME " AS in_time, " N_RUNNING
+           " AS running, " N_RED " AS red, " N_YELLOW " AS yellow, " N_MISSED " AS missed",
+    .row = &counts_shape,
 };
 
 #define UNITS_OF_MATTER                                                                                      \
@@ -148,32 +102,31 @@ static const struct db_query COUNTS =
 #define MATTERS_OF(day, overdue)                                                                             \
     "SELECT m.id AS matter_id, m.title, m.doc_no, " UNITS_OF_MATTER " AS unit_name, m.due_on, DATE(" day     \
     " + INTERVAL 8 HOUR) AS on_day, " overdue " AS overdue_days FROM matter m WHERE " OF_READER
+#define LATE_BY(day) "GREATEST(0, DATEDIFF(" day ", m.due_on))"
+#define ISSUED_ONES MATTERS_OF("m.issued_at", "0")
+#define CONCLUDED_ONES MATTERS_OF("m.concluded_at", LATE_BY("DATE(m.concluded_at + INTERVAL 8 HOUR)"))
+#define RED_ONES MATTERS_OF("m.issued_at", LATE_BY("?"))
 static const struct db_query ISSUED = {
     .name = "digest_issued",
-    .sql = MATTERS_OF("m.issued_at", "0") " AND m.issued_at >= ? AND m.issued_at < ?"
-                                          " ORDER BY m.issued_at, m.id LIMIT ?",
+    .sql = ISSUED_ONES " AND m.issued_at >= ? AND m.issued_at < ? ORDER BY m.issued_at, m.id LIMIT ?",
     .row = &matter_row,
 };
 static const struct db_query CONCLUDED = {
     .name = "digest_concluded",
-    .sql = MATTERS_OF("m.concluded_at", "GREATEST(0, DATEDIFF(DATE(m.concluded_at + INTERVAL 8 HOUR), "
-                                        "m.due_on))") " AND m.concluded_at >= ? AND m.concluded_at < ? ORDER "
-                                                      "BY m.concluded_at, m.id LIMIT ?",
+    .sql = CONCLUDED_ONES
+    " AND m.concluded_at >= ? AND m.concluded_at < ? ORDER BY m.concluded_at, m.id LIMIT ?",
     .row = &matter_row,
 };
 static const struct db_query RED = {
     .name = "digest_red",
-    .sql = MATTERS_OF("m.issued_at",
-                      "GREATEST(0, DATEDIFF(?, m.due_on))") " AND m.status = 'issued' AND m.red_key <= ? "
-                                                            "ORDER BY m.due_on, m.id LIMIT ?",
+    .sql = RED_ONES " AND m.status = 'issued' AND m.red_key <= ? ORDER BY m.due_on, m.id LIMIT ?",
     .row = &matter_row,
 };
 static const struct db_query LATE = {
     .name = "digest_late",
     .sql = "SELECT d.unit_id, u.name AS unit_name, COUNT(*) AS missed, MIN(d.due_on) AS oldest_on"
            " FROM due_item d JOIN unit u ON u.id = d.unit_id WHERE " OF_UNIT(
-               "d") " AND d.owes = 'unit' AND d.closed_at IS NULL AND d.due_on < ?"
-                    " GROUP BY d.unit_id, u.name ORDER BY missed DESC, d.unit_id LIMIT ?",
+               "d") " AND " MISSED " GROUP BY d.unit_id, u.name ORDER BY missed DESC, d.unit_id LIMIT ?",
     .row = &unit_row,
 };
 /* A deputy approves what concerns their own units only, as on the home page. */

@@ -37,15 +37,19 @@ static const struct db_query ASSIGNMENTS_OF_MATTER = {
         " AND c.unit_id = a.unit_id AND " IN_TERM(
             "c") ") AS in_charge, u.status = 'closed' AS closed, a.yellow_on, a.red_on,"
                  " a.id, a.matter_id, a.unit_id, a.unit_name, a.kind, a.task, a.due_on, a.status, a.version,"
-                 " COALESCE(a.first_person, " UNIT_HEAD("a.unit_id") ") AS first_person,"
-                 " a.received_at, a.received_name, a.received_post, a.refused_why, "
-                 "a.progress,"
-                 " a.last_report_at, a.result, a.submitted_at, a.submitted_name, a.verdict, a.accepted_at, "
-                 "a.returned_n, a.original_due_on, a.extensions_n, a.hand_light, a.hand_reason, a.hand_until,"
-                 " a.hand_name"
-                 " FROM assignment a JOIN unit u ON u.id = a.unit_id LEFT JOIN body b ON b.unit_id = "
-                 "a.unit_id"
-                 " WHERE a.matter_id = ? ORDER BY a.id",
+                 " COALESCE(a.first_person, " UNIT_HEAD(
+                     "a.unit_id") ") AS first_person,"
+                                  " a.received_at, a.received_name, a.received_post, a.refused_why, "
+                                  "a.progress,"
+                                  " a.last_report_at, a.result, a.submitted_at, a.submitted_name, a.verdict, "
+                                  "a.accepted_at, "
+                                  "a.returned_n, a.original_due_on, a.extensions_n, a.hand_light, "
+                                  "a.hand_reason, a.hand_until,"
+                                  " a.hand_name"
+                                  " FROM assignment a JOIN unit u ON u.id = a.unit_id LEFT JOIN body b ON "
+                                  "b.unit_id = "
+                                  "a.unit_id"
+                                  " WHERE a.matter_id = ? ORDER BY a.id",
     .row = &assignment_row_shape,
 };
 

@@ -56,7 +56,7 @@ static void put_base64(struct buf *b, const char *s, size_t len)
     }
 }
 
-#define WORD_BYTES 42 /* an encoded word has 75 characters at most, and only whole ones inside */
+#define WORD_BYTES 39 /* an encoded word has 75 characters at most, and only whole ones inside */
 static void put_words(struct buf *b, const char *s)
 {
     size_t len = strlen(s);

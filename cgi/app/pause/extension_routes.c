@@ -179,7 +179,7 @@ static enum err refuse(struct req *req, struct res *res)
 /* ---- reading */
 static void dress(struct req *req, struct matter_case *c, struct extension *x)
 {
-    c->at = part_of(c, x->assignment_id);
+    c->at = extended_part(c, x->assignment_id);
     extension_dress(req->arena, x, c);
 }
 

@@ -59,7 +59,7 @@ struct refusal suspension_refusal(const struct suspension *x, const struct matte
 void extension_dress(struct arena *a, struct extension *x, struct matter_case *c);
 void suspension_dress(struct arena *a, struct suspension *x, struct matter_case *c);
 /* The part of a case; NULL where it has none such. */
-struct assignment *part_of(const struct matter_case *c, int64_t assignment_id);
+struct assignment *extended_part(const struct matter_case *c, int64_t assignment_id);
 
 /* ---- pause_notice.c: who is told. x->status: what has just become of it; c->action likewise. */
 enum err extension_tell(struct req *req, const struct matter_case *c, const struct extension *x,

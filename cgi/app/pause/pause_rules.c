@@ -16,7 +16,7 @@ enum decider extension_decider(int64_t seq, int64_t workdays)
     return l->decider;
 }
 
-struct assignment *part_of(const struct matter_case *c, int64_t assignment_id)
+struct assignment *extended_part(const struct matter_case *c, int64_t assignment_id)
 {
     struct assignment *at = c->units.items;
     for (size_t i = 0; i < c->units.n; i++)

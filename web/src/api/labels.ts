@@ -17,9 +17,26 @@ export const ASSIGNMENT_STATUS = {
   withdrawn: '已撤回',
 } as const
 
+export const DECIDER = {
+  office: '督办办公室',
+  leader: '领导',
+} as const
+
 export const DIFFICULTY = {
   simple: '一般',
   hard: '较难或联办',
+} as const
+
+export const DIGEST_DECISION = {
+  approve: '待批准立项',
+  extension: '待批准延期',
+  suspension: '待批准挂起',
+  ladder: '待决定督办升级',
+} as const
+
+export const DIGEST_STATUS = {
+  draft: '待编辑送出',
+  sent: '已送出',
 } as const
 
 export const DOCUMENT_KIND = {
@@ -41,10 +58,34 @@ export const DUE_KIND = {
   reply: '办结并答复来源',
 } as const
 
+export const DUE_OUTCOME = {
+  done: '按时',
+  late: '逾期',
+  void: '不再需要',
+} as const
+
+export const DUE_OWNER = {
+  me: '我',
+} as const
+
 export const FILE_KIND = {
   matter: '事项',
   report: '进展报告',
   result: '办理结果',
+} as const
+
+export const LADDER_DECIDER = {
+  office: '督办办公室',
+  charge: '组长或分管副组长',
+  head: '组长',
+} as const
+
+export const LADDER_STATUS = {
+  open: '待决定',
+  accepted: '已采纳',
+  deferred: '已暂缓',
+  dismissed: '不采纳',
+  lapsed: '已办好撤下',
 } as const
 
 export const LEDGER_SORT = {
@@ -142,6 +183,13 @@ export const REPORT_CYCLE = {
   monthly: '每月',
 } as const
 
+export const REQUEST_STATUS = {
+  asked: '待审批',
+  approved: '已批准',
+  refused: '未批准',
+  lapsed: '已失效',
+} as const
+
 export const ROLE = {
   leader: '领导小组',
   office: '督办办公室',
@@ -155,6 +203,14 @@ export const RULE_UNIT = {
   workday: '工作日',
   day: '日',
   month: '个月',
+} as const
+
+export const RUNG = {
+  remind: '提醒',
+  urge: '催办',
+  criticise: '通报批评',
+  interview: '约谈',
+  account: '问责',
 } as const
 
 export const TODO_KIND = {

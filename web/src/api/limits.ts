@@ -21,12 +21,42 @@ export const LIMITS = {
   CancelIn: {
     reason: { min: 2, max: 1000 },
   },
+  CycleIn: {
+    why: { min: 2, max: 500 },
+  },
+  DecisionIn: {
+    opinion: { min: 2, max: 1000 },
+  },
+  DigestNotes: {
+    note: { min: 0, max: 4000 },
+  },
+  ExplanationIn: {
+    reason: { min: 5, max: 1000 },
+    next_step: { min: 5, max: 1000 },
+  },
+  ExtensionIn: {
+    reason: { min: 5, max: 1000 },
+    progress_so_far: { min: 2, max: 1000 },
+    measures: { min: 2, max: 1000 },
+  },
   HandoverCreate: {
     name: { min: 0, max: 40 },
     login: { min: 0, max: 40 },
     mobile: { min: 0, max: 20 },
     post: { min: 1, max: 40 },
     note: { min: 0, max: 200 },
+  },
+  LadderAccept: {
+    reason: { min: 0, max: 500 },
+  },
+  LadderDefer: {
+    reason: { min: 2, max: 500 },
+  },
+  LadderDismiss: {
+    reason: { min: 2, max: 500 },
+  },
+  LightIn: {
+    reason: { min: 2, max: 300 },
   },
   MatterDraft: {
     source_kind: { min: 0, max: 40 },
@@ -84,6 +114,9 @@ export const LIMITS = {
   ResultIn: {
     result: { min: 10, max: 8000 },
   },
+  ResumeIn: {
+    reason: { min: 2, max: 1000 },
+  },
   SavedViewNew: {
     name: { min: 1, max: 30 },
     query: { min: 1, max: 1000 },
@@ -91,6 +124,9 @@ export const LIMITS = {
   SignIn: {
     login: { min: 1, max: 64 },
     password: { min: 1, max: 200 },
+  },
+  SuspensionIn: {
+    reason: { min: 5, max: 1000 },
   },
   TimeRuleIn: {
     basis: { min: 2, max: 200 },

@@ -1030,6 +1030,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我应办的，时限近的在前 */
+        get: operations["get_due"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignments/{id}/deadlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份承办的各个时限，和为什么是这一天 */
+        get: operations["get_assignments_id_deadlines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stats/burden": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 各单位一周应交多少件 */
+        get: operations["get_stats_burden"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignments/{id}/light": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 人工定灯 */
+        post: operations["post_assignments_id_light"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{id}/cycle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 调整报送频次 */
+        post: operations["post_matters_id_cycle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/outbox": {
         parameters: {
             query?: never;
@@ -1202,6 +1287,348 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ladder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 督办升级的建议和决定 */
+        get: operations["get_ladder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{id}/ladder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 事项的督办升级 */
+        get: operations["get_matters_id_ladder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ladder/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 采纳督办升级的建议 */
+        post: operations["post_ladder_id_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ladder/{id}/defer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 暂缓督办升级 */
+        post: operations["post_ladder_id_defer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ladder/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 不采纳督办升级的建议 */
+        post: operations["post_ladder_id_dismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/digests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 督办摘要 */
+        get: operations["get_digests"];
+        put?: never;
+        /** 生成督办摘要 */
+        post: operations["post_digests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/digests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份督办摘要 */
+        get: operations["get_digests_id"];
+        /** 编辑督办摘要的分析 */
+        put: operations["put_digests_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/digests/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 送出督办摘要 */
+        post: operations["post_digests_id_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/briefing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 领导简报：此刻的情况 */
+        get: operations["get_briefing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stats/lateness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 各单位按时和逾期的项数 */
+        get: operations["get_stats_lateness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignments/{id}/extensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 申请延期 */
+        post: operations["post_assignments_id_extensions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{id}/extensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 事项的延期申请 */
+        get: operations["get_matters_id_extensions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/extensions/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批准延期 */
+        post: operations["post_extensions_id_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/extensions/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 不同意延期 */
+        post: operations["post_extensions_id_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 报请挂起 */
+        post: operations["post_matters_id_suspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 恢复办理 */
+        post: operations["post_matters_id_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{id}/suspensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 事项的挂起申请 */
+        get: operations["get_matters_id_suspensions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/suspensions/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批准挂起 */
+        post: operations["post_suspensions_id_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/suspensions/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 不同意挂起 */
+        post: operations["post_suspensions_id_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignments/{id}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 说明超期原因 */
+        post: operations["post_assignments_id_explanation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1247,6 +1674,12 @@ export interface components {
         /** @enum {string} */
         RuleUnit: "workday" | "day" | "month";
         /** @enum {string} */
+        DueOwner: "me";
+        /** @enum {string} */
+        DueKind: "approval" | "sign" | "plan" | "feedback" | "report" | "self_check" | "result" | "explanation" | "accept" | "rectify" | "lessons" | "reply";
+        /** @enum {string} */
+        DueOutcome: "done" | "late" | "void";
+        /** @enum {string} */
         OutboxState: "pending" | "sending" | "sent" | "dead" | "skipped";
         /** @enum {string} */
         OutboxChannel: "mail" | "webhook" | "live";
@@ -1257,7 +1690,15 @@ export interface components {
         /** @enum {string} */
         ReminderChannel: "in_app" | "phone" | "written" | "on_site";
         /** @enum {string} */
-        DueKind: "approval" | "sign" | "plan" | "feedback" | "report" | "self_check" | "result" | "explanation" | "accept" | "rectify" | "lessons" | "reply";
+        LadderStatus: "open" | "accepted" | "deferred" | "dismissed" | "lapsed";
+        /** @enum {string} */
+        Rung: "remind" | "urge" | "criticise" | "interview" | "account";
+        /** @enum {string} */
+        LadderDecider: "office" | "charge" | "head";
+        /** @enum {string} */
+        DigestStatus: "draft" | "sent";
+        /** @enum {string} */
+        DigestDecision: "approve" | "extension" | "suspension" | "ladder";
         Health: {
             /** 状态 */
             status: string;
@@ -2045,6 +2486,8 @@ export interface components {
             needs_help: boolean;
             /** 无实质变化 */
             unchanged: boolean;
+            /** 自查报告 */
+            self_check: boolean;
             /** 附件 */
             files: components["schemas"]["File"][];
         };
@@ -2510,6 +2953,8 @@ export interface components {
             needs_help?: boolean | null;
             /** 无实质变化 */
             unchanged?: boolean | null;
+            /** 自查报告 */
+            self_check?: boolean | null;
             /** 附件 */
             file_ids?: number[] | null;
         };
@@ -2709,6 +3154,153 @@ export interface components {
             /** 依据 */
             basis: string;
             /** 修改理由 */
+            why: string;
+        };
+        OwedItems: {
+            /** 应办，时限近的在前 */
+            items: components["schemas"]["OwedItem"][];
+        };
+        OwedItem: {
+            /** 编号 */
+            id: number;
+            /** 类别 */
+            kind: components["schemas"]["DueKind"];
+            /** 事项 */
+            matter_id: number;
+            /** 承办 */
+            assignment_id: number | null;
+            /** 事项名称 */
+            title: string;
+            /** 文号 */
+            doc_no: string | null;
+            /** 承办单位 */
+            unit_name: string | null;
+            /**
+             * 时限
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * 原时限
+             * Format: date
+             */
+            original_on: string;
+            /** 为什么是这一天 */
+            explanation: string;
+            /** 暂按周一至周五估算 */
+            estimated: boolean;
+            /**
+             * 挂起自
+             * Format: date
+             */
+            paused_since: string | null;
+            /** 类别名称 */
+            label: string;
+            /** 还有几个工作日 */
+            days_left: number;
+            /** 超期天数 */
+            overdue_days: number;
+            /** 灯色 */
+            light: components["schemas"]["Light"];
+        };
+        Deadlines: {
+            /** 时限 */
+            items: components["schemas"]["Deadline"][];
+        };
+        Deadline: {
+            /** 类别 */
+            kind: components["schemas"]["DueKind"];
+            /**
+             * 起算日
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * 时限
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * 原时限
+             * Format: date
+             */
+            original_on: string;
+            /** 为什么是这一天 */
+            explanation: string;
+            /** 暂按周一至周五估算 */
+            estimated: boolean;
+            /**
+             * 起于
+             * Format: date-time
+             */
+            opened_at: string;
+            /**
+             * 办结于
+             * Format: date-time
+             */
+            closed_at: string | null;
+            /** 结果 */
+            outcome: components["schemas"]["DueOutcome"] | null;
+            /** 延期次数 */
+            extensions_n: number;
+            /** 其间挂起的天数 */
+            paused_days: number;
+            /** 类别名称 */
+            label: string;
+        };
+        Burden: {
+            /**
+             * 周一
+             * Format: date
+             */
+            from_on: string;
+            /**
+             * 周日
+             * Format: date
+             */
+            to_on: string;
+            /** 各单位 */
+            items: components["schemas"]["BurdenUnit"][];
+        };
+        BurdenUnit: {
+            /** 单位 */
+            unit_id: number;
+            /** 单位名称 */
+            unit_name: string;
+            /** 应交件数 */
+            n: number;
+            /** 未交 */
+            open_n: number;
+            /** 按类别 */
+            kinds: components["schemas"]["BurdenKind"][];
+        };
+        BurdenKind: {
+            /** 类别 */
+            kind: components["schemas"]["DueKind"];
+            /** 类别名称 */
+            label: string;
+            /** 件数 */
+            n: number;
+            /** 未交 */
+            open_n: number;
+        };
+        LightIn: {
+            /** 灯色 */
+            light: components["schemas"]["Light"];
+            /** 理由 */
+            reason: string;
+            /**
+             * 到哪一天止
+             * Format: date
+             */
+            until: string;
+        };
+        CycleIn: {
+            /** 报送频次 */
+            report_cycle: components["schemas"]["ReportCycle"];
+            /** 时限前几个工作日自查；空依规则 */
+            self_check_days?: number | null;
+            /** 理由 */
             why: string;
         };
         OutboxItem: {
@@ -2923,6 +3515,369 @@ export interface components {
             /** 回复 */
             text: string;
         };
+        LadderStep: {
+            /** 编号 */
+            id: number;
+            /** 版本 */
+            version: number;
+            /** 事项 */
+            matter_id: number;
+            /** 事项名称 */
+            matter_title: string;
+            /** 文号 */
+            doc_no: string | null;
+            /** 承办 */
+            assignment_id: number;
+            /** 单位 */
+            unit_id: number;
+            /** 单位名称 */
+            unit_name: string;
+            /** 建议 */
+            rung: components["schemas"]["Rung"];
+            /** 由谁决定 */
+            decider: components["schemas"]["LadderDecider"];
+            /**
+             * 所误最早的时限
+             * Format: date
+             */
+            since_on: string;
+            /** 所依事实 */
+            facts: components["schemas"]["LadderFacts"];
+            /** 说明 */
+            sentence: string;
+            /** 状态 */
+            status: components["schemas"]["LadderStatus"];
+            /**
+             * 建议时间
+             * Format: date-time
+             */
+            proposed_at: string;
+            /** 理由或意见 */
+            reason: string | null;
+            /**
+             * 暂缓到
+             * Format: date
+             */
+            until_on: string | null;
+            /**
+             * 决定时间
+             * Format: date-time
+             */
+            decided_at: string | null;
+            /** 决定人 */
+            decided_name: string | null;
+            /** 决定人职务 */
+            decided_post: string | null;
+            /** 可由我决定 */
+            can_decide: boolean;
+        };
+        LadderFacts: {
+            /**
+             * 最早的时限
+             * Format: date
+             */
+            since_on: string;
+            /**
+             * 核对日期
+             * Format: date
+             */
+            today: string;
+            /** 超期工作日 */
+            overdue: number;
+            /** 所欠 */
+            missed: string;
+            /** 催办次数 */
+            reminded: number;
+            /** 没有回复的次数 */
+            unanswered: number;
+            /** 上一级 */
+            previous: components["schemas"]["Rung"] | null;
+            /**
+             * 上一级何日采纳
+             * Format: date
+             */
+            previous_on: string | null;
+        };
+        LadderAccept: {
+            /** 意见 */
+            reason?: string | null;
+        };
+        LadderDefer: {
+            /** 理由 */
+            reason: string;
+            /**
+             * 暂缓到
+             * Format: date
+             */
+            until_on: string;
+        };
+        LadderDismiss: {
+            /** 理由 */
+            reason: string;
+        };
+        DigestRow: {
+            /** 编号 */
+            id: number;
+            /** 版本 */
+            version: number;
+            /** 领导任职 */
+            membership_id: number;
+            /** 领导 */
+            person_id: number;
+            /** 领导姓名 */
+            leader_name: string;
+            /** 领导职务 */
+            leader_post: string;
+            /**
+             * 自
+             * Format: date
+             */
+            from_on: string;
+            /**
+             * 至
+             * Format: date
+             */
+            to_on: string;
+            /** 状态 */
+            status: components["schemas"]["DigestStatus"];
+            /**
+             * 生成时间
+             * Format: date-time
+             */
+            made_at: string;
+            /** 生成人，空为每周自动 */
+            made_name: string | null;
+            /**
+             * 编辑时间
+             * Format: date-time
+             */
+            edited_at: string | null;
+            /** 编辑人 */
+            edited_name: string | null;
+            /**
+             * 送出时间
+             * Format: date-time
+             */
+            sent_at: string | null;
+            /** 送出人 */
+            sent_name: string | null;
+        };
+        Digest: {
+            /** 编号 */
+            id: number;
+            /** 版本 */
+            version: number;
+            /** 领导任职 */
+            membership_id: number;
+            /** 领导 */
+            person_id: number;
+            /** 领导姓名 */
+            leader_name: string;
+            /** 领导职务 */
+            leader_post: string;
+            /**
+             * 自
+             * Format: date
+             */
+            from_on: string;
+            /**
+             * 至
+             * Format: date
+             */
+            to_on: string;
+            /** 状态 */
+            status: components["schemas"]["DigestStatus"];
+            /**
+             * 生成时间
+             * Format: date-time
+             */
+            made_at: string;
+            /** 生成人，空为每周自动 */
+            made_name: string | null;
+            /**
+             * 编辑时间
+             * Format: date-time
+             */
+            edited_at: string | null;
+            /** 编辑人 */
+            edited_name: string | null;
+            /**
+             * 送出时间
+             * Format: date-time
+             */
+            sent_at: string | null;
+            /** 送出人 */
+            sent_name: string | null;
+            /** 分析和建议 */
+            note: string | null;
+            /** 对各事项的分析 */
+            notes: components["schemas"]["DigestMatterNote"][] | null;
+            /** 内容 */
+            content: components["schemas"]["DigestContent"];
+        };
+        DigestMatterNote: {
+            /** 事项 */
+            matter_id: number;
+            /** 分析 */
+            note: string;
+        };
+        DigestMatterNoteInput: {
+            /** 事项 */
+            matter_id: number;
+            /** 分析 */
+            note: string;
+        };
+        DigestContent: {
+            /**
+             * 自
+             * Format: date
+             */
+            from_on: string;
+            /**
+             * 至
+             * Format: date
+             */
+            to_on: string;
+            /**
+             * 现状截至
+             * Format: date
+             */
+            as_of: string;
+            /** 概况 */
+            summary: string;
+            /** 件数 */
+            counts: components["schemas"]["DigestCounts"];
+            /** 新下达 */
+            issued: components["schemas"]["DigestMatter"][];
+            /** 办结 */
+            concluded: components["schemas"]["DigestMatter"][];
+            /** 红灯 */
+            red: components["schemas"]["DigestMatter"][];
+            /** 各单位超期未办 */
+            late: components["schemas"]["DigestUnit"][];
+            /** 等待决定 */
+            decisions: components["schemas"]["DigestWaiting"][];
+            /** 督办升级 */
+            ladder: components["schemas"]["DigestLadder"][];
+        };
+        DigestCounts: {
+            /** 新下达 */
+            issued: number;
+            /** 办结 */
+            concluded: number;
+            /** 按时办结 */
+            in_time: number;
+            /** 在办 */
+            running: number;
+            /** 红灯 */
+            red: number;
+            /** 黄灯 */
+            yellow: number;
+            /** 各单位超期未办的项数 */
+            missed: number;
+        };
+        DigestMatter: {
+            /** 事项 */
+            matter_id: number;
+            /** 事项名称 */
+            title: string;
+            /** 文号 */
+            doc_no: string | null;
+            /** 承办单位 */
+            unit_name: string | null;
+            /**
+             * 办理时限
+             * Format: date
+             */
+            due_on: string | null;
+            /**
+             * 下达或办结日期
+             * Format: date
+             */
+            on_day: string | null;
+            /** 超期天数 */
+            overdue_days: number;
+        };
+        DigestUnit: {
+            /** 单位 */
+            unit_id: number;
+            /** 单位名称 */
+            unit_name: string;
+            /** 超期未办的项数 */
+            missed: number;
+            /**
+             * 最早的时限
+             * Format: date
+             */
+            oldest_on: string;
+        };
+        DigestWaiting: {
+            /** 类别 */
+            kind: components["schemas"]["DigestDecision"];
+            /** 事项 */
+            matter_id: number;
+            /** 事项名称 */
+            title: string;
+            /** 单位 */
+            unit_name: string | null;
+            /**
+             * 自何时
+             * Format: date-time
+             */
+            since: string;
+        };
+        DigestLadder: {
+            /** 事项 */
+            matter_id: number;
+            /** 事项名称 */
+            title: string;
+            /** 单位 */
+            unit_name: string;
+            /** 级 */
+            rung: components["schemas"]["Rung"];
+            /** 状态 */
+            status: components["schemas"]["LadderStatus"];
+            /** 说明 */
+            sentence: string;
+        };
+        DigestNew: {
+            /** 领导任职 */
+            membership_id: number;
+            /**
+             * 自
+             * Format: date
+             */
+            from_on?: string | null;
+            /**
+             * 至
+             * Format: date
+             */
+            to_on?: string | null;
+        };
+        DigestNotes: {
+            /** 分析和建议 */
+            note?: string | null;
+            /** 对各事项的分析 */
+            items?: components["schemas"]["DigestMatterNoteInput"][] | null;
+        };
+        UnitLateness: {
+            /** 单位 */
+            unit_id: number;
+            /** 单位名称 */
+            unit_name: string;
+            /** 时限在此期间的应办项数 */
+            owed: number;
+            /** 按时办了 */
+            done: number;
+            /** 逾期才办 */
+            late: number;
+            /** 逾期未办 */
+            missed: number;
+            /** 时限未到 */
+            waiting: number;
+            /** 其中原时限较早（已延期） */
+            extensions: number;
+        };
         Problem: {
             /** @description /problems/ 加上不变的代码 */
             type: string;
@@ -2938,6 +3893,180 @@ export interface components {
             }[];
             /** @description 对象现在的内容（412） */
             current?: Record<string, never>;
+        };
+        /** @enum {string} */
+        RequestStatus: "asked" | "approved" | "refused" | "lapsed";
+        /** @enum {string} */
+        Decider: "office" | "leader";
+        ExtensionIn: {
+            /**
+             * 拟办结时间
+             * Format: date
+             */
+            to_on: string;
+            /** 延期事由 */
+            reason: string;
+            /** 目前进展 */
+            progress_so_far: string;
+            /** 采取措施 */
+            measures: string;
+        };
+        RequestMoved: {
+            /** 申请 */
+            id: number;
+            /** 申请的版本 */
+            version: number;
+            /** 申请的状态 */
+            status: components["schemas"]["RequestStatus"];
+            /** 回执：办成了什么，下一步是什么 */
+            message: string;
+        };
+        Extensions: {
+            /** 延期申请 */
+            items: components["schemas"]["Extension"][];
+        };
+        Extension: {
+            /** 编号 */
+            id: number;
+            /** 版本 */
+            version: number;
+            /** 事项 */
+            matter_id: number;
+            /** 承办 */
+            assignment_id: number;
+            /** 承办单位 */
+            unit_name: string;
+            /** 第几次延期 */
+            seq: number;
+            /**
+             * 申请时的时限
+             * Format: date
+             */
+            from_on: string;
+            /**
+             * 拟办结时间
+             * Format: date
+             */
+            to_on: string;
+            /** 延长工作日数 */
+            workdays: number;
+            /** 审批层级 */
+            decider: components["schemas"]["Decider"];
+            /** 延期事由 */
+            reason: string;
+            /** 目前进展 */
+            progress_so_far: string;
+            /** 采取措施 */
+            measures: string;
+            /** 状态 */
+            status: components["schemas"]["RequestStatus"];
+            /**
+             * 申请时间
+             * Format: date-time
+             */
+            asked_at: string;
+            /** 申请人 */
+            asked_name: string;
+            /** 申请人单位与职务 */
+            asked_post: string;
+            /**
+             * 审批时间
+             * Format: date-time
+             */
+            decided_at: string | null;
+            /** 审批人 */
+            decided_name: string | null;
+            /** 审批人单位与职务 */
+            decided_post: string | null;
+            /** 审批意见 */
+            opinion: string | null;
+            /** 可办理的动作 */
+            actions: components["schemas"]["Action"][];
+        };
+        DecisionIn: {
+            /** 审批意见 */
+            opinion: string;
+        };
+        SuspensionIn: {
+            /** 挂起理由 */
+            reason: string;
+            /**
+             * 预计恢复
+             * Format: date
+             */
+            until_on?: string | null;
+        };
+        ResumeIn: {
+            /** 恢复说明 */
+            reason: string;
+        };
+        Suspensions: {
+            /** 挂起申请 */
+            items: components["schemas"]["Suspension"][];
+        };
+        Suspension: {
+            /** 编号 */
+            id: number;
+            /** 版本 */
+            version: number;
+            /** 事项 */
+            matter_id: number;
+            /** 挂起理由 */
+            reason: string;
+            /**
+             * 预计恢复
+             * Format: date
+             */
+            until_on: string | null;
+            /** 状态 */
+            status: components["schemas"]["RequestStatus"];
+            /**
+             * 报请时间
+             * Format: date-time
+             */
+            asked_at: string;
+            /** 报请人 */
+            asked_name: string;
+            /** 报请人单位与职务 */
+            asked_post: string;
+            /**
+             * 审批时间
+             * Format: date-time
+             */
+            decided_at: string | null;
+            /** 审批人 */
+            decided_name: string | null;
+            /** 审批人单位与职务 */
+            decided_post: string | null;
+            /** 审批意见 */
+            opinion: string | null;
+            /**
+             * 自这一天起不计时
+             * Format: date
+             */
+            from_on: string | null;
+            /**
+             * 自这一天起恢复计时
+             * Format: date
+             */
+            to_on: string | null;
+            /** 恢复人 */
+            resumed_name: string | null;
+            /** 恢复说明 */
+            resumed_why: string | null;
+            /** 可办理的动作 */
+            actions: components["schemas"]["Action"][];
+        };
+        ExplanationIn: {
+            /** 超期原因 */
+            reason: string;
+            /** 下一步措施 */
+            next_step: string;
+            /**
+             * 计划办结时间
+             * Format: date
+             */
+            new_plan_on: string;
         };
     };
     responses: {
@@ -5187,6 +6316,168 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    get_due: {
+        parameters: {
+            query?: {
+                /** @description 谁欠的 */
+                owner?: components["schemas"]["DueOwner"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwedItems"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_assignments_id_deadlines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deadlines"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_stats_burden: {
+        parameters: {
+            query?: {
+                /** @description 所在周的某一天；空为本周 */
+                week?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Burden"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_assignments_id_light: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LightIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_matters_id_cycle: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CycleIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     get_outbox: {
         parameters: {
             query?: {
@@ -5557,6 +6848,729 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReminderMade"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_ladder: {
+        parameters: {
+            query?: {
+                /** @description 状态 */
+                status?: components["schemas"]["LadderStatus"];
+                /** @description 待我决定 */
+                mine?: boolean;
+                after?: components["parameters"]["After"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LadderStep"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_matters_id_ladder: {
+        parameters: {
+            query?: {
+                after?: components["parameters"]["After"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LadderStep"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_ladder_id_accept: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LadderAccept"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderStep"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_ladder_id_defer: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LadderDefer"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderStep"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_ladder_id_dismiss: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LadderDismiss"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderStep"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_digests: {
+        parameters: {
+            query?: {
+                after?: components["parameters"]["After"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DigestRow"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_digests: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DigestNew"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Digest"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_digests_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Digest"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    put_digests_id: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DigestNotes"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Digest"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_digests_id_send: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Digest"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_briefing: {
+        parameters: {
+            query?: {
+                /** @description 自 */
+                from_on?: string;
+                /** @description 至 */
+                to_on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DigestContent"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_stats_lateness: {
+        parameters: {
+            query?: {
+                /** @description 自 */
+                from_on?: string;
+                /** @description 至 */
+                to_on?: string;
+                after?: components["parameters"]["After"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["UnitLateness"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_assignments_id_extensions: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtensionIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_matters_id_extensions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Extensions"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_extensions_id_approve: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_extensions_id_refuse: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_matters_id_suspend: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuspensionIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_matters_id_resume: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_matters_id_suspensions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suspensions"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_suspensions_id_approve: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_suspensions_id_refuse: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_assignments_id_explanation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExplanationIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentMoved"];
                 };
             };
             "4XX": components["responses"]["Problem"];

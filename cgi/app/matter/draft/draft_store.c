@@ -66,8 +66,8 @@ static const struct db_query ASSIGNMENTS_INSERT = {
         " received_name = NULL, received_post = NULL, refused_why = NULL, progress = 0, last_report_at = "
         "NULL,"
         " result = NULL, submitted_at = NULL, submitted_name = NULL, submitted_by = NULL, verdict = NULL,"
-         " served_at = NULL, limit_on = NULL, limit_from = NULL, original_due_on = NULL, extensions_n = 0,"
-         " hand_light = NULL, yellow_on = NULL, red_on = NULL",
+        " served_at = NULL, limit_on = NULL, limit_from = NULL, original_due_on = NULL, extensions_n = 0,"
+        " hand_light = NULL, yellow_on = NULL, red_on = NULL",
 };
 static const struct db_query ASSIGNMENTS_CLEAR = {
     .name = "assignments_clear",

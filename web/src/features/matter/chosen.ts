@@ -32,13 +32,16 @@ export function pageOf(matterId: number, { name, assignmentId }: Chosen) {
   return null
 }
 
+// Seldom needed: they stand beside what they are about, not at the head of the page.
+const ASIDE = ['light', 'cycle']
+
 // What one can do next, for the head of the page: the matter's own actions, then the first move on each part.
 export function nextMoves(page: MatterPage): { action: Action; label: string; chosen: Chosen }[] {
   const several = page.assignments.filter((at) => at.actions.length).length > 1
-  const own = page.actions.map((action) => ({ action, label: action.label, chosen: { name: action.name } }))
+  const own = page.actions.filter((action) => !ASIDE.includes(action.name)).map((action) => ({ action, label: action.label, chosen: { name: action.name } }))
   const parts = page.assignments.flatMap((at) =>
     at.actions
-      .filter((action) => (several ? action.primary && action.enabled : true))
+      .filter((action) => (several ? action.primary && action.enabled : !ASIDE.includes(action.name)))
       .map((action) => ({
         action,
         label: several ? `${action.label}：${at.unit_name}` : action.label,

@@ -1,12 +1,14 @@
 import { LIMITS } from '@/api/limits'
 import type { Assignment, Matter } from '@/api/types'
 import { longDay } from '@/format/dates'
+import { assignmentTimeDeeds, matterTimeDeeds } from './time-deeds'
 
 export type DeedField =
   | { kind: 'long' | 'line'; name: string; label: string; hint?: string; required?: boolean; min: number; max: number; preset?: string }
   | { kind: 'date'; name: string; label: string; hint?: string; required?: boolean }
   | { kind: 'progress'; name: string; label: string; hint?: string; required?: boolean }
   | { kind: 'tick'; name: string; label: string; hint?: string; required?: boolean }
+  | { kind: 'choice'; name: string; label: string; hint?: string; required?: boolean; options: Record<string, string>; preset?: string }
   | { kind: 'files' | 'units'; name: string; label: string; hint?: string; required?: boolean }
 
 // What the dialog of an action says and asks. Who may do it, and when, is the server's to say.
@@ -36,6 +38,7 @@ const FILES: DeedField = { kind: 'files', name: 'file_ids', label: '佐证材料
 
 export function matterDeed(name: string, matter: Matter): Deed | null {
   const deeds: Record<string, Deed> = {
+    ...matterTimeDeeds(matter),
     propose: {
       title: '报请审批',
       consequence: '送领导小组审批。审批前不能再修改内容。',
@@ -109,6 +112,7 @@ const REPORT: DeedField[] = [
 export function assignmentDeed(name: string, at: Assignment): Deed | null {
   const unit = at.unit_name
   const deeds: Record<string, Deed> = {
+    ...assignmentTimeDeeds(at),
     receive: {
       title: '签收督办通知',
       consequence: `以您的姓名和此刻的时间记录${unit}已签收，办理由此开始。`,
@@ -169,7 +173,7 @@ export function assignmentDeed(name: string, at: Assignment): Deed | null {
 
 export type DeedValues = Record<string, unknown>
 
-const EMPTY: Record<DeedField['kind'], unknown> = { long: '', line: '', date: null, progress: 0, tick: false, files: [], units: [] }
+const EMPTY: Record<DeedField['kind'], unknown> = { long: '', line: '', date: null, progress: 0, tick: false, choice: '', files: [], units: [] }
 
 export function startValues(deed: Deed, progress = 0): DeedValues {
   const values: DeedValues = {}

@@ -18,5 +18,6 @@ export function useMatterChanged() {
       client.invalidateQueries({ queryKey: matterKey(id) }),
       client.invalidateQueries({ queryKey: ['matters'] }),
       client.invalidateQueries({ queryKey: ['home'] }),
+      client.invalidateQueries({ queryKey: ['due'] }),
     ])
 }

@@ -19,6 +19,19 @@ const MATTER_DEEDS: Record<string, string> = {
   report: '报送了进展：',
   submit: '报送了办理结果：',
   accept: '验收通过了',
+  suspend: '报请挂起',
+  approve_suspension: '批准挂起',
+  refuse_suspension: '不同意挂起',
+  resume: '恢复办理',
+  cycle: '调整了报送频次：',
+  extend: '申请延期：',
+  approve_extension: '批准延期：',
+  refuse_extension: '不同意延期：',
+  explain: '说明了超期原因：',
+  light: '人工定灯：',
+  ladder_accept: '采纳了督办升级建议：',
+  ladder_defer: '暂缓了督办升级：',
+  ladder_dismiss: '没有采纳督办升级建议：',
 }
 
 // In a list where the matter's title follows.
@@ -35,6 +48,11 @@ const OWN_DEEDS: Record<string, string> = {
   conclude: '办结并答复来源',
   archive: '归档销号',
   cancel: '终止事项',
+  suspend: '报请挂起',
+  approve_suspension: '批准挂起，停止计时',
+  refuse_suspension: '不同意挂起',
+  resume: '恢复办理，恢复计时',
+  cycle: '调整报送频次',
 }
 const UNIT_DEEDS: Record<string, (unit: string) => string> = {
   receive: () => '签收督办通知',
@@ -47,6 +65,14 @@ const UNIT_DEEDS: Record<string, (unit: string) => string> = {
   submit: () => '报送办理结果',
   accept: (unit) => `验收通过${unit}的办理结果`,
   return: (unit) => `退回${unit}整改`,
+  extend: () => '申请延期',
+  approve_extension: (unit) => `批准${unit}延期`,
+  refuse_extension: (unit) => `不同意${unit}延期`,
+  explain: () => '说明超期原因',
+  light: (unit) => `人工定${unit}的灯`,
+  ladder_accept: (unit) => `对${unit}采纳督办升级`,
+  ladder_defer: (unit) => `对${unit}暂缓督办升级`,
+  ladder_dismiss: (unit) => `对${unit}不采纳督办升级`,
 }
 
 export function headline({ action, assignment_id, unit_name }: Pick<History, 'action' | 'assignment_id' | 'unit_name'>) {

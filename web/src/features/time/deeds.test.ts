@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { assignmentDeed, deedBody, deedFaults, matterDeed, startValues } from '@/features/matter/deeds'
+import type { Assignment, Matter } from '@/api/types'
+import { decisionRequest, ladderRequest } from './deeds'
+import type { Extension, LadderStep, Suspension } from './types'
+
+const extension = { id: 5, version: 2, seq: 1, from_on: '2026-11-20', to_on: '2026-11-27', workdays: 5, reason: '设备未到', until_on: null } as unknown as Extension
+const suspension = { id: 8, version: 1, reason: '等待上级批复', until_on: null, to_on: null } as unknown as Suspension
+
+describe('decisions on requests', () => {
+  it('go to the request with its own version', () => {
+    expect(decisionRequest('approve_extension', extension)).toMatchObject({ path: '/api/extensions/5/approve', version: 2 })
+    expect(decisionRequest('refuse_suspension', suspension)).toMatchObject({ path: '/api/suspensions/8/refuse', version: 1 })
+    expect(decisionRequest('report', extension)).toBeNull()
+  })
+  it('need no words typed to agree, and words to refuse', () => {
+    const yes = decisionRequest('approve_extension', extension)!.deed
+    const no = decisionRequest('refuse_extension', extension)!.deed
+    expect(deedFaults(yes, startValues(yes))).toEqual({})
+    expect(deedFaults(no, startValues(no))).toEqual({ opinion: '请填写审批意见' })
+  })
+  it('on the ladder leave the reason out where it is not given', () => {
+    const step = { id: 3, version: 4, unit_name: '市立医院', sentence: '超期 6 个工作日' } as LadderStep
+    const { deed, path, version } = ladderRequest('accept', step, '通报批评')
+    expect([path, version, deedBody(deed, startValues(deed))]).toEqual(['/api/ladder/3/accept', 4, {}])
+    expect(deedFaults(ladderRequest('defer', step, '通报批评').deed, { reason: '', until_on: null })).toEqual({ reason: '请填写理由', until_on: '请填写暂缓到' })
+  })
+})
+
+describe('moves about limits', () => {
+  const at = { unit_name: '市立医院', due_on: '2026-11-27', original_due_on: '2026-11-20', extensions_n: 1, light: 'green', light_reason: null } as Assignment
+  it('tell the limit first set and the count of extensions to whoever asks for another', () => {
+    expect(assignmentDeed('extend', at)!.facts).toContainEqual(['已延期', expect.stringMatching(/^1 次，原时限11月20日|2026年11月20日/)])
+  })
+  it('go where the server has them', () => {
+    expect([assignmentDeed('extend', at)!.path, assignmentDeed('explain', at)!.path, assignmentDeed('light', at)!.path]).toEqual(['extensions', 'explanation', undefined])
+  })
+  it('start from the present cycle', () => {
+    const deed = matterDeed('cycle', { report_cycle: 'weekly', proposal: null, origin_person: null, due_on: null } as Matter)!
+    expect(startValues(deed)).toEqual({ report_cycle: 'weekly', why: '' })
+  })
+})

@@ -1,0 +1,99 @@
+import { REMINDER_CHANNEL } from '@/api/labels'
+import { LIMITS } from '@/api/limits'
+import { longDay } from '@/format/dates'
+import type { Deed, DeedField } from '@/features/matter/deeds'
+import type { Extension, LadderStep, Suspension } from './types'
+
+// What a dialog asks, and where its answer goes.
+export interface Request {
+  deed: Deed
+  path: string
+  version?: number
+}
+
+const { DecisionIn, LadderAccept, LadderDefer, LadderDismiss, ReminderNew, ReminderReply } = LIMITS
+
+const opinion = (preset = ''): DeedField => ({ kind: 'long', name: 'opinion', label: '审批意见', required: true, preset, ...DecisionIn.opinion })
+
+export const remindRequest = (assignmentId: number, unit: string): Request => ({
+  path: `/api/assignments/${assignmentId}/reminders`,
+  deed: {
+    title: `催办：${unit}`,
+    consequence: '立即告知责任科室负责人和联络员；第二次起抄送单位主要负责人，第三次起抄送分管领导。',
+    fields: [
+      { kind: 'choice', name: 'channel', label: '方式', required: true, options: REMINDER_CHANNEL, preset: 'in_app' },
+      { kind: 'long', name: 'text', label: '催办内容', required: true, hint: '电话、当面催办的，请写明与谁说、对方怎样答复。', ...ReminderNew.text },
+      { kind: 'date', name: 'reply_by', label: '要求回复日期' },
+    ],
+    send: '催办',
+  },
+})
+
+export const replyRequest = (reminderId: number): Request => ({
+  path: `/api/reminders/${reminderId}/reply`,
+  deed: {
+    title: '回复催办',
+    consequence: '回复送督办办公室；每次催办回复一次，之后的情况请报送进展。',
+    fields: [{ kind: 'long', name: 'text', label: '回复', required: true, ...ReminderReply.text }],
+    send: '回复',
+  },
+})
+
+// The decision on a request for an extension or a suspension; null for an action that is none.
+export function decisionRequest(action: string, asked: Extension | Suspension): Request | null {
+  const isYes = action.startsWith('approve_')
+  if (!isYes && !action.startsWith('refuse_')) return null
+  const isExtension = 'to_on' in asked && 'seq' in asked
+  const what = isExtension ? '延期' : '挂起'
+  const facts: Deed['facts'] = isExtension
+    ? [
+        ['申请', `第 ${asked.seq} 次，由${longDay(asked.from_on)}延至${longDay(asked.to_on)}，${asked.workdays} 个工作日`],
+        ['事由', asked.reason],
+        ['目前进展', asked.progress_so_far],
+        ['措施', asked.measures],
+      ]
+    : [
+        ['理由', asked.reason],
+        ['预计恢复', longDay(asked.until_on)],
+      ]
+  const path = `/api/${isExtension ? 'extensions' : 'suspensions'}/${asked.id}/${isYes ? 'approve' : 'refuse'}`
+  const effect = isExtension ? '批准后即按新的时限计算，原时限和延期次数照常显示。' : '批准之日起停止计时，由督办办公室恢复办理。'
+  return {
+    path,
+    version: asked.version,
+    deed: {
+      title: isYes ? `批准${what}` : `不同意${what}`,
+      consequence: isYes ? effect : '仍按现时限办理，并告知申请人。',
+      facts,
+      fields: [opinion(isYes ? '同意。' : '')],
+      send: isYes ? '批准' : '不同意',
+    },
+  }
+}
+
+export type LadderMove = 'accept' | 'defer' | 'dismiss'
+
+export function ladderRequest(move: LadderMove, step: LadderStep, rung: string): Request {
+  const reason = (limit: { min: number; max: number }, required: boolean): DeedField => ({
+    kind: 'long',
+    name: 'reason',
+    label: required ? '理由' : '意见',
+    required,
+    ...limit,
+  })
+  const words: Record<LadderMove, Deed> = {
+    accept: { title: `采纳：${rung}`, consequence: '记入办理经过，并告知承办单位和有关领导。', fields: [reason(LadderAccept.reason, false)], send: `采纳${rung}` },
+    defer: {
+      title: `暂缓：${rung}`,
+      consequence: '到期仍没有办好的，会再次建议。',
+      fields: [reason(LadderDefer.reason, true), { kind: 'date', name: 'until_on', label: '暂缓到', required: true }],
+      send: '暂缓',
+    },
+    dismiss: { title: `不采纳：${rung}`, consequence: '这项建议就此作罢，理由留存。', fields: [reason(LadderDismiss.reason, true)], send: '不采纳' },
+  }
+  const facts: Deed['facts'] = [
+    ['单位', step.unit_name],
+    ['事实', step.sentence],
+  ]
+  return { path: `/api/ladder/${step.id}/${move}`, version: step.version, deed: { ...words[move], facts } }
+}
