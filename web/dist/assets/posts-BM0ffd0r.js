@@ -1,1 +1,0 @@
-import{E as e,O as t}from"./core-NyEl6MhP.js";var n=({role:n,rank:r})=>t[n]+(r?e[r]:``),r=e=>`${e.unit_name} ${e.post}（${n(e)}）`;export{n,r as t};

@@ -1,1 +1,0 @@
-import{o as e}from"./vendor-core-CXyVtg22.js";import{G as t,I as n,N as r}from"./core-NyEl6MhP.js";import{r as i}from"./OfflineNote-C2IOMn9z.js";import{t as a}from"./posts-BM0ffd0r.js";function o(){let o=n(),s=e();return async e=>{try{await o.switchTo(e),await s.push(r.home),i(`现在的身份：${a(o.me.membership)}。`)}catch(e){i(t(e).message,!0)}}}export{o as t};
