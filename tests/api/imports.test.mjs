@@ -119,6 +119,15 @@ test('R13: an import is done once, and its passwords are not told again', async 
   assert.deepEqual([again.status, again.body.type], [409, '/problems/idempotency-secret'])
 })
 
+test('R5: an import that was not carried out is not told as done', async () => {
+  const other = await signIn('admin')
+  const p = unique('i')
+  await sql(`UPDATE session SET revoked_at = UTC_TIMESTAMP(3) WHERE id = (SELECT MAX(id) FROM session)`) // seen by the transaction first
+  const answer = await send(other, 'people', lines(PEOPLE, [`${p},王五,,,SEYY,责任部门负责人,,科长`]))
+  assert.equal(answer.status, 401)
+  assert.deepEqual(await sql(`SELECT COUNT(*) FROM person WHERE login = '${p}'`), [['0']])
+})
+
 test('R17: an import is audited as a whole and account by account', async () => {
   const p = unique('i')
   await send(admin, 'people', lines(PEOPLE, [`${p},王五,,,SEYY,责任部门负责人,,科长`]))

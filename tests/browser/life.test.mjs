@@ -382,11 +382,12 @@ step('each count of the home page is what the ledger lists for it', async () => 
   }
 })
 
-step('[A2.1.1] the leading group: who is in charge of what stands in the charges', async () => {
+step('[A2.1.1] the leading group: which deputy is in charge of which unit is there to read', async () => {
   await go(leader, '/charges')
-  const row = main(leader).getByRole('row').filter({ hasText: '市立医院' }).first()
-  await row.waitFor()
-  await seen(main(leader), '沈国栋')
+  await main(leader).getByRole('columnheader', { name: /沈国栋.*，分管 \d+ 个/ }).waitFor()
+  const charge = (unit) => main(leader).getByRole('checkbox', { name: `沈国栋分管${unit}`, exact: true })
+  assert.deepEqual([await charge('市立医院').isChecked(), await charge('市疾病预防控制中心').isChecked()], [true, false])
+  assert.equal(await charge('市立医院').isEnabled(), false, 'only the administrator changes it')
 })
 
 step('[A1.2] the tree of units knows every kind of institution, and departments below a hospital', async () => {

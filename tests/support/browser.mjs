@@ -58,9 +58,21 @@ export async function open(login, options = {}) {
   await page.goto(options.phone ? '/m/' : '/')
   await page.getByLabel('登录名').fill(login)
   await page.getByLabel('密码', { exact: true }).fill(options.password ?? password)
-  await page.getByRole('button', { name: '登录' }).click()
-  await page.waitForURL((address) => !/sign-in|login/.test(address.pathname))
+  await enter(page, login)
   return page
+}
+
+/** Presses 登录, again where the server asks to come back in a moment. */
+async function enter(page, login) {
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await page.waitForFunction(() => location.pathname.endsWith('/sign-in')
+    ? document.querySelector('[role=alert]') : !document.querySelector('.sign-in'))
+  if (!new URL(page.url()).pathname.endsWith('/sign-in')) return
+  const said = await page.getByRole('alert').innerText()
+  const seconds = said.match(/请 (\d) 秒后再试/)?.[1]
+  if (!seconds) throw new Error(`${login} cannot sign in: ${said}`)
+  await page.waitForTimeout(seconds * 1000)
+  await enter(page, login)
 }
 
 /** All findings of axe, one line each. (evaluate runs beside the page's CSP.) */

@@ -107,15 +107,36 @@ static void drop_repeats(struct grams *g)
     g->n = kept;
 }
 
-/* Of many, those spread over the whole query say most. */
+/* Numbers and words to the front: they say most, as the last number of a 文号 does. */
+static size_t words_first(struct grams *g)
+{
+    size_t words = 0;
+    for (size_t i = 0; i < g->n; i++) {
+        int64_t gram = g->items[i];
+        if ((uint64_t)gram >= WORD_GRAMS)
+            continue;
+        memmove(&g->items[words + 1], &g->items[words], (i - words) * sizeof gram);
+        g->items[words++] = gram;
+    }
+    return words;
+}
+
+/* Of too many: the words from the last on, then Han pairs spread over the whole query. */
+static void keep_telling(struct grams *g)
+{
+    size_t words = words_first(g), kept = words < SEARCH_GRAMS ? words : SEARCH_GRAMS;
+    size_t room = SEARCH_GRAMS - kept, han = g->n - words;
+    memmove(g->items, &g->items[words - kept], kept * sizeof g->items[0]);
+    for (size_t i = 0; i < room; i++)
+        g->items[kept + i] = g->items[words + (room > 1 ? i * (han - 1) / (room - 1) : han - 1)];
+    g->n = SEARCH_GRAMS;
+}
+
 void search_grams_for(struct arena *a, const char *q, struct list *out)
 {
     struct grams g = grams_in(a, q, false);
     drop_repeats(&g);
-    if (g.n > SEARCH_GRAMS) {
-        for (size_t i = 0; i < SEARCH_GRAMS; i++)
-            g.items[i] = g.items[i * (g.n - 1) / (SEARCH_GRAMS - 1)];
-        g.n = SEARCH_GRAMS;
-    }
+    if (g.n > SEARCH_GRAMS)
+        keep_telling(&g);
     *out = (struct list){g.items, g.n};
 }

@@ -139,6 +139,8 @@ static enum err import(struct req *req, struct res *res, struct importing *im)
     e = make_secrets(&im->roster);
     if (e != OK)
         return e;
+    im->was_refused =
+        false; /* that was the practice: the transaction may fail before it comes to our changes */
     e = req_tx(req, res, carry_out, im);
     if (e == OK || !im->was_refused)
         return e;

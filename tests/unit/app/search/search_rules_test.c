@@ -50,7 +50,18 @@ static void found(void **state)
 
 static void not_found(void **state)
 {
-    static const char *const queries[] = {"防消", "医疗", "2025", "1", "202", "ic", "", "！？，", "院市"};
+    static const char *const queries[] = {"防消",
+                                          "医疗",
+                                          "2025",
+                                          "1",
+                                          "202",
+                                          "ic",
+                                          "",
+                                          "！？，",
+                                          "院市",
+                                          "卫督办〔2026〕13号",
+                                          "卫督办〔2025〕12号",
+                                          "消防安全隐患集中排查 0013"};
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(queries); i++)
         if (finds(TEXT, queries[i]))
