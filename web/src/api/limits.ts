@@ -18,6 +18,10 @@ export const LIMITS = {
     letterhead: { min: 2, max: 60 },
     notice_word: { min: 1, max: 20 },
   },
+  CalendarIn: {
+    source: { min: 2, max: 300 },
+    note: { min: 0, max: 500 },
+  },
   CancelIn: {
     reason: { min: 2, max: 1000 },
   },

@@ -534,6 +534,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calendar/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一年的日历和历次版本 */
+        get: operations["get_calendar_id"];
+        /** 导入或更正一年的日历（留新版） */
+        put: operations["put_calendar_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/matters/{id}": {
         parameters: {
             query?: never;
@@ -990,6 +1008,57 @@ export interface paths {
         get: operations["get_audit_verify"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 日历变动后待确认的时限 */
+        get: operations["get_calendar_moves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/moves/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认时限按新日历变动 */
+        post: operations["post_calendar_moves_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 试算：这样改日历，哪些时限会变动 */
+        post: operations["post_calendar_id_preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1672,11 +1741,11 @@ export interface components {
         /** @enum {string} */
         TodoKind: "approve" | "mend" | "propose" | "issue" | "refused" | "accept" | "conclude" | "archive" | "receive" | "report" | "submit" | "rectify" | "first_login" | "seal";
         /** @enum {string} */
+        DueKind: "approval" | "sign" | "plan" | "feedback" | "report" | "self_check" | "result" | "explanation" | "accept" | "rectify" | "lessons" | "reply";
+        /** @enum {string} */
         RuleUnit: "workday" | "day" | "month";
         /** @enum {string} */
         DueOwner: "me";
-        /** @enum {string} */
-        DueKind: "approval" | "sign" | "plan" | "feedback" | "report" | "self_check" | "result" | "explanation" | "accept" | "rectify" | "lessons" | "reply";
         /** @enum {string} */
         DueOutcome: "done" | "late" | "void";
         /** @enum {string} */
@@ -1699,6 +1768,10 @@ export interface components {
         DigestStatus: "draft" | "sent";
         /** @enum {string} */
         DigestDecision: "approve" | "extension" | "suspension" | "ladder";
+        /** @enum {string} */
+        RequestStatus: "asked" | "approved" | "refused" | "lapsed";
+        /** @enum {string} */
+        Decider: "office" | "leader";
         Health: {
             /** 状态 */
             status: string;
@@ -2195,6 +2268,58 @@ export interface components {
             items: components["schemas"]["Workday"][];
         };
         Workday: {
+            /**
+             * 日期
+             * Format: date
+             */
+            day: string;
+            /** 类别 */
+            kind: components["schemas"]["WorkdayKind"];
+            /** 名称 */
+            name: string;
+        };
+        CalendarYear: {
+            /** 年份 */
+            year: number;
+            /** 放假安排已公布 */
+            published: boolean;
+            /** 版本 */
+            version: number | null;
+            /** 出处 */
+            source: string | null;
+            /** 提醒 */
+            warning: string | null;
+            /** 与周一至周五不同的日子 */
+            days: components["schemas"]["Workday"][];
+            /** 历次导入和更正，新的在前 */
+            versions: components["schemas"]["CalendarVersion"][];
+        };
+        CalendarVersion: {
+            /** 版本 */
+            id: number;
+            /**
+             * 时间
+             * Format: date-time
+             */
+            at: string;
+            /** 经办人 */
+            by_name: string;
+            /** 出处 */
+            source: string;
+            /** 散列 */
+            sha256: string;
+            /** 说明 */
+            note: string | null;
+        };
+        CalendarIn: {
+            /** 放假和调休的日子 */
+            days: components["schemas"]["WorkdayIn"][];
+            /** 出处 */
+            source: string;
+            /** 说明 */
+            note?: string | null;
+        };
+        WorkdayIn: {
             /**
              * 日期
              * Format: date
@@ -3117,6 +3242,44 @@ export interface components {
             /** 说明 */
             detail: string;
         };
+        DueMoves: {
+            /** 将要变动的时限 */
+            items: components["schemas"]["DueMove"][];
+        };
+        DueMove: {
+            /** 应办 */
+            due_item_id: number;
+            /** 事项 */
+            matter_id: number;
+            /** 事项名称 */
+            title: string | null;
+            /** 承办单位 */
+            unit_name: string | null;
+            /** 类别 */
+            kind: components["schemas"]["DueKind"];
+            /** 类别名称 */
+            label: string;
+            /**
+             * 现时限
+             * Format: date
+             */
+            from: string;
+            /**
+             * 按新日历
+             * Format: date
+             */
+            to: string;
+        };
+        MovesConfirm: {
+            /** 确认变动的应办 */
+            ids: number[];
+        };
+        MovesConfirmed: {
+            /** 变动了几个时限 */
+            n: number;
+            /** 回执 */
+            message: string;
+        };
         TimeRules: {
             /** 时限规则 */
             items: components["schemas"]["TimeRule"][];
@@ -3875,29 +4038,9 @@ export interface components {
             missed: number;
             /** 时限未到 */
             waiting: number;
-            /** 其中原时限较早（已延期） */
-            extensions: number;
+            /** 其中时限延后过的 */
+            extended: number;
         };
-        Problem: {
-            /** @description /problems/ 加上不变的代码 */
-            type: string;
-            title: string;
-            status: number;
-            /** @description 错在哪里、应当怎么办 */
-            detail: string;
-            /** @description 请求编号 */
-            instance: string;
-            errors?: {
-                pointer: string;
-                detail: string;
-            }[];
-            /** @description 对象现在的内容（412） */
-            current?: Record<string, never>;
-        };
-        /** @enum {string} */
-        RequestStatus: "asked" | "approved" | "refused" | "lapsed";
-        /** @enum {string} */
-        Decider: "office" | "leader";
         ExtensionIn: {
             /**
              * 拟办结时间
@@ -4067,6 +4210,22 @@ export interface components {
              * Format: date
              */
             new_plan_on: string;
+        };
+        Problem: {
+            /** @description /problems/ 加上不变的代码 */
+            type: string;
+            title: string;
+            status: number;
+            /** @description 错在哪里、应当怎么办 */
+            detail: string;
+            /** @description 请求编号 */
+            instance: string;
+            errors?: {
+                pointer: string;
+                detail: string;
+            }[];
+            /** @description 对象现在的内容（412） */
+            current?: Record<string, never>;
         };
     };
     responses: {
@@ -5250,6 +5409,67 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    get_calendar_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarYear"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    put_calendar_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarYear"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     get_matters_id: {
         parameters: {
             query?: never;
@@ -6246,6 +6466,96 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_calendar_moves: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DueMoves"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_calendar_moves_confirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MovesConfirm"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovesConfirmed"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_calendar_id_preview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DueMoves"];
+                };
             };
             "4XX": components["responses"]["Problem"];
             "5XX": components["responses"]["Problem"];
