@@ -21,7 +21,8 @@ test('[A2.1.2c] made from the data: what was issued, what is red, who is late, w
   const page = await issueMatter({ due_on: today(30) })
   const { id, title } = page.matter
   await sql(`UPDATE matter SET synced_on = '${today()}', due_on = '${today(-5)}', red_on = '${today(-4)}', yellow_on = '${today(-8)}'
-    WHERE id = ${id}; INSERT INTO due_item (body_id, matter_id, assignment_id, unit_id, owes, kind, seq, start_on, due_on,
+    WHERE id = ${id}; UPDATE assignment SET red_on = '${today(-4)}', yellow_on = '${today(-8)}' WHERE matter_id = ${id};
+    INSERT INTO due_item (body_id, matter_id, assignment_id, unit_id, owes, kind, seq, start_on, due_on,
     original_on, inputs, explanation, opened_at) VALUES (1, ${id}, ${partOf(page, 12).id}, 12, 'unit', 'lessons', 1,
     '${today(-20)}', '${today(-5)}', '${today(-5)}', '{}', '试', '${today(-20)}')`)
   const answer = await make(await period())
