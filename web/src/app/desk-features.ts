@@ -1,6 +1,8 @@
 import account from '@/features/account/routes'
 import admin from '@/features/admin/routes'
 import audit from '@/features/audit/routes'
+import burden from '@/features/burden/routes'
+import calendar from '@/features/calendar/routes'
 import home from '@/features/home/routes'
 import ledger from '@/features/ledger/routes'
 import matter from '@/features/matter/routes'
@@ -9,4 +11,4 @@ import print from '@/features/print/routes'
 import register from '@/features/register/routes'
 import type { Feature } from './feature'
 
-export const DESK_FEATURES: Feature[] = [account, home, ledger, register, matter, notice, print, admin, audit]
+export const DESK_FEATURES: Feature[] = [account, home, ledger, register, matter, burden, notice, calendar, print, admin, audit]
