@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { as, call, nobody, signIn } from '../support/client.mjs'
+import { act, issueMatter, partOf } from '../support/matters.mjs'
 import { sql, stack } from '../support/stack.mjs'
 
 const tell = (person, dedupe, title) => sql(`INSERT INTO notification (person_id, dedupe, kind, title, text, at)
@@ -96,4 +97,21 @@ test('the outbox is for the administrator', async () => {
   assert.equal((await admin.get('/api/outbox?state=sent')).status, 200)
   assert.equal((await admin.get('/api/outbox?state=lost')).status, 422)
   assert.equal((await call('GET', '/api/outbox', { token: (await as('auditor')).token })).status, 403)
+})
+
+test('a move tells those whose turn it is, each once', async () => {
+  const [office, liaison, leader, department] = [await as('office'), await as('liaison'), await as('leader'), await as('department')]
+  const page = await issueMatter()
+  const { id, version } = partOf(page, 12)
+  const titles = async (client) => (await client.get('/api/notifications?limit=200')).body.items
+    .filter((n) => n.matter_id === page.matter.id && n.kind === 'move').map((n) => n.title.split('：')[0])
+  assert.deepEqual(await titles(leader), ['待审批'])
+  assert.deepEqual(await titles(office), ['已批准，待下达'])
+  for (const client of [liaison, department]) assert.deepEqual(await titles(client), ['新的督办事项，待签收'])
+  await act(department, `/api/assignments/${id}/refuse`, { reason: '不属于我单位职责。' }, version)
+  assert.deepEqual(await titles(office), ['承办单位退回', '已批准，待下达'])
+  const { matter, assignments } = (await office.get(`/api/matters/${page.matter.id}`)).body
+  await act(office, `/api/matters/${page.matter.id}/assign`, { units: [{ unit_id: 13, kind: 'assist' }] }, matter.version)
+  await act(office, `/api/assignments/${id}/insist`, { reason: '请按分工办理。' }, assignments.find((a) => a.id === id).version)
+  assert.deepEqual(await titles(liaison), ['坚持交办，待签收', '新的督办事项，待签收'])
 })
