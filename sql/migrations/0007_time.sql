@@ -110,7 +110,9 @@ ALTER TABLE assignment
   ADD COLUMN IF NOT EXISTS hand_name VARCHAR(40) NULL COMMENT '定灯人',
   ADD CONSTRAINT IF NOT EXISTS assignment_hand CHECK
     (hand_light IS NULL OR (hand_light IN ('green', 'yellow', 'red') AND hand_reason IS NOT NULL AND hand_until IS NOT NULL));
-UPDATE assignment a JOIN matter m ON m.id = a.matter_id SET a.served_at = m.issued_at, a.served_n = 1
+UPDATE assignment a JOIN matter m ON m.id = a.matter_id SET a.served_at = m.issued_at, a.served_n = 1,
+  a.returned_at = (SELECT MAX(h.at) FROM history h WHERE h.matter_id = a.matter_id AND h.assignment_id = a.id
+                   AND h.action = 'return')
   WHERE a.served_at IS NULL AND m.issued_at IS NOT NULL;
 
 ALTER TABLE matter

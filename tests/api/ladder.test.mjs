@@ -148,7 +148,7 @@ test('the list: by state, only one’s own body, only those who decide', async (
   const open = (await office.get('/api/ladder?status=open&limit=200')).body.items
   assert.ok(open.some((s) => s.id === step.id) && open.every((s) => s.status === 'open'))
   const below = await signIn((await sql(`SELECT p.login FROM membership m JOIN person p ON p.id = m.person_id
-    JOIN unit u ON u.id = m.unit_id WHERE m.role = 'office' AND (u.id = 12 OR u.body_id = 2) LIMIT 1`))[0][0])
+    JOIN unit u ON u.id = m.unit_id WHERE m.role = 'office' AND (u.id = 12 OR u.body_id = 2) AND p.id < 2000 ORDER BY p.id LIMIT 1`))[0][0])
   assert.deepEqual((await below.get('/api/ladder?limit=200')).body.items.filter((s) => s.id === step.id), [])
   assert.equal((await accept(below, step)).status, 404)
   assert.deepEqual(await stepsOf(place, below), [])

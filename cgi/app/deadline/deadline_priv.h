@@ -93,7 +93,8 @@ enum err due_update(struct db *db, const struct due_item *d) MUST_USE;
 enum err due_void(struct db *db, int64_t id, int64_t now) MUST_USE;
 enum err due_write_part(struct db *db, const struct due_part *p) MUST_USE;
 enum err due_write_matter(struct db *db, const struct due_case *c) MUST_USE;
-enum err due_unseen(struct db *db, struct arena *a, int32_t today, struct list *out) MUST_USE;
+/* At most 100, by id. */
+enum err due_unseen(struct db *db, struct arena *a, int32_t today, int64_t after, struct list *out) MUST_USE;
 extern const struct shape time_rule_shape;
 extern const struct choices rule_units;
 #define DUE_QUERIES 16

@@ -321,13 +321,13 @@ static const struct shape number_shape = SHAPE("DueNumber", struct number, numbe
 static const struct db_query UNSEEN = {
     .name = "due_unseen",
     .sql = "SELECT id AS n FROM matter WHERE status IN ('proposed', 'issued')"
-           " AND (synced_on IS NULL OR synced_on < ?) ORDER BY id LIMIT 100",
+           " AND (synced_on IS NULL OR synced_on < ?) AND id > ? ORDER BY id LIMIT 100",
     .row = &number_shape,
 };
 
-enum err due_unseen(struct db *db, struct arena *a, int32_t today, struct list *out)
+enum err due_unseen(struct db *db, struct arena *a, int32_t today, int64_t after, struct list *out)
 {
-    return db_list(db, a, &UNSEEN, out, DB_ARGS(db_date(today)));
+    return db_list(db, a, &UNSEEN, out, DB_ARGS(db_date(today), db_i64(after)));
 }
 
 const struct db_query *const due_queries[DUE_QUERIES] = {

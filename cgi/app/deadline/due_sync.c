@@ -90,20 +90,27 @@ static enum err sync_one(struct db *db, void *ctx)
     return due_sync(db, s->a, s->matter_id, s->now);
 }
 
+/* One matter that fails does not keep the others from their turn. */
 enum err due_sync_all(struct db *db, struct arena *a, int64_t now, int64_t *n)
 {
-    int64_t ids[ROUND];
-    struct list found = {.n = 1};
-    enum err e = OK;
-    for (*n = 0; e == OK && found.n > 0; *n += (int64_t)found.n) {
-        e = due_unseen(db, a, date_of(now), &found);
-        if (e != OK || found.n == 0)
+    int64_t ids[ROUND] = {0};
+    size_t found = 1;
+    enum err worst = OK;
+    for (*n = 0; found > 0; *n += (int64_t)found) {
+        struct list list = {0};
+        enum err e = due_unseen(db, a, date_of(now), ids[found - 1], &list);
+        if (e != OK)
             return e;
-        memcpy(ids, found.items, found.n * sizeof ids[0]);
-        for (size_t i = 0; e == OK && i < found.n; i++) {
+        found = list.n;
+        if (found > 0)
+            memcpy(ids, list.items, found * sizeof ids[0]);
+        for (size_t i = 0; i < found; i++) {
             arena_reset(a);
             e = db_tx(db, sync_one, &(struct round_step){a, ids[i], now});
+            if (e == ERR_BUSY)
+                return e;
+            worst = e != OK ? e : worst;
         }
     }
-    return e;
+    return worst;
 }

@@ -168,9 +168,13 @@ static enum err check_light(struct req *req, const struct light_in *in)
     return OK;
 }
 
+static const char *light_name(int light)
+{
+    return light == LIGHT_RED ? "红灯" : light == LIGHT_YELLOW ? "黄灯" : "绿灯";
+}
+
 static enum err set_light_tx(struct req *req, struct res *res, void *ctx)
 {
-    static const char *const names[] = {"", "", "绿灯", "黄灯", "红灯"};
     const struct light_in *in = ctx;
     struct matter_case c = {0};
     enum err e = check_light(req, in);
@@ -180,12 +184,12 @@ static enum err set_light_tx(struct req *req, struct res *res, void *ctx)
         e = set_hand_light(req, c.at->id, in->light, in->reason, in->until);
     if (e == OK)
         e = assignment_commit(req, &c,
-                              arena_printf(req->arena, "定为%s，至%s止：%s", names[in->light],
+                              arena_printf(req->arena, "定为%s，至%s止：%s", light_name(in->light),
                                            day_text(req->arena, in->until), in->reason));
     if (e == OK)
         move_reply(res, &c,
                    arena_printf(req->arena, "已将%s定为%s，至%s止，理由已记入经过", c.at->unit_name,
-                                names[in->light], day_text(req->arena, in->until)));
+                                light_name(in->light), day_text(req->arena, in->until)));
     return e;
 }
 

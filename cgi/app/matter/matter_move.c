@@ -71,6 +71,8 @@ enum err matter_commit(struct req *req, struct matter_case *c, const char *note)
     if (e == OK)
         e = record(req, c, note);
     if (e == OK)
+        e = matter_tell(req, c, note);
+    if (e == OK)
         e = due_sync(req->db, req->arena, c->m.id, req->now);
     c->m.status = c->to;
     c->m.version++;
@@ -84,6 +86,8 @@ enum err assignment_commit(struct req *req, struct matter_case *c, const char *n
         e = matter_recount(req, c->m.id);
     if (e == OK)
         e = record(req, c, note);
+    if (e == OK)
+        e = matter_tell(req, c, note);
     if (e == OK)
         e = due_sync(req->db, req->arena, c->m.id, req->now);
     c->at->status = c->to;

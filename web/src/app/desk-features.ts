@@ -1,13 +1,18 @@
 import account from '@/features/account/routes'
 import admin from '@/features/admin/routes'
 import audit from '@/features/audit/routes'
+import burden from '@/features/burden/routes'
+import calendar from '@/features/calendar/routes'
+import digest from '@/features/digest/routes'
 import help from '@/features/help/routes'
 import home from '@/features/home/routes'
+import ladder from '@/features/ladder/routes'
 import ledger from '@/features/ledger/routes'
 import matter from '@/features/matter/routes'
 import notice from '@/features/notice/routes'
+import outbox from '@/features/outbox/routes'
 import print from '@/features/print/routes'
 import register from '@/features/register/routes'
 import type { Feature } from './feature'
 
-export const DESK_FEATURES: Feature[] = [account, home, ledger, register, matter, notice, print, admin, audit, help]
+export const DESK_FEATURES: Feature[] = [account, home, ledger, register, matter, burden, ladder, digest, notice, calendar, outbox, print, admin, audit, help]

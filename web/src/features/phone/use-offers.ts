@@ -10,8 +10,8 @@ export interface Offer {
   version: number
 }
 
-// Signing and reporting have their own ways on the page.
-const OWN_WAYS = ['receive', 'report']
+// Signing, reporting and what concerns the limits have their own ways on the page.
+const OWN_WAYS = ['receive', 'report', 'extend', 'explain']
 
 function offersOf(actions: Action[], deeds: Record<string, WordsDeed>, path: string, version: number): Offer[] {
   return actions.flatMap(({ name, label, enabled }) => {

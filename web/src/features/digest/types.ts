@@ -1,0 +1,6 @@
+import type { components } from '@/api/schema'
+
+type Schemas = components['schemas']
+
+export type Digest = Schemas['Digest']
+export type DigestContent = Schemas['DigestContent']
