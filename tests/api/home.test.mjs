@@ -56,7 +56,7 @@ test('[A2.3.1] what is overdue comes first, what has no limit last', async () =>
     const { todos } = await home(await as(login))
     const dates = todos.map((t) => t.due_on ?? '9999')
     assert.deepEqual(dates, dates.toSorted())
-    for (const t of todos.filter((t) => t.overdue_days > 0 && !t.light_reason.includes('人工'))) assert.equal(t.light, 'red', t.title)
+    for (const t of todos.filter((t) => t.overdue_days > 0 && !t.light_reason.includes('定为'))) assert.equal(t.light, 'red', t.title)
   }
 })
 
