@@ -131,7 +131,10 @@ bool crypto_equal(const void *a, const void *b, size_t len);                    
 #define PASSWORD_HASH_CHARS 128
 /* argon2id, 19 MiB, t=2. At most two run at once in a process: false when the wait was over 2 s. */
 bool password_hash(const char *password, char out[PASSWORD_HASH_CHARS]) MUST_USE;
-/* The same, but ERR_TOO_MANY at once where another check waits already. */
-enum err password_check(const char *hash, const char *password) MUST_USE; /* OK, ERR_AUTH, ERR_TOO_MANY */
+/* Checking takes a turn of the same: false when the wait was over, or at once where another check waits
+ * already. Whoever got it gives it back; password_fits is called in between. */
+bool password_turn(void) MUST_USE;
+void password_turn_over(void);
+bool password_fits(const char *hash, const char *password) MUST_USE;
 
 #endif

@@ -62,7 +62,7 @@ static bool take_turn(void)
     return true;
 }
 
-static bool take_turn_to_check(void)
+bool password_turn(void)
 {
     if (take_turn_now())
         return true;
@@ -77,17 +77,18 @@ bool password_hash(const char *password, char out[PASSWORD_HASH_CHARS])
         return false;
     int failed = crypto_pwhash_str_alg(out, password, strlen(password), HASH_PASSES, HASH_MEMORY,
                                        crypto_pwhash_ALG_ARGON2ID13);
-    atomic_fetch_sub(&hashing, 1);
+    password_turn_over();
     if (failed != 0)
         abort(); /* no memory: as for an arena */
     return true;
 }
 
-enum err password_check(const char *hash, const char *password)
+void password_turn_over(void)
 {
-    if (!take_turn_to_check())
-        return ERR_TOO_MANY;
-    int failed = crypto_pwhash_str_verify(hash, password, strlen(password));
     atomic_fetch_sub(&hashing, 1);
-    return failed == 0 ? OK : ERR_AUTH;
+}
+
+bool password_fits(const char *hash, const char *password)
+{
+    return crypto_pwhash_str_verify(hash, password, strlen(password)) == 0;
 }

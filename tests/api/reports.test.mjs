@@ -36,6 +36,20 @@ test('[A4.3.1] the first report starts the work and moves the matter’s progres
   assert.equal((await sql(`SELECT COUNT(*) FROM audit_log WHERE action = 'assignment.report' AND object_id = ${part}`))[0][0], '1')
 })
 
+test('[A5.5] what a unit files is at once on the page, in the ledger and on the home page of those who follow it', async () => {
+  const { id, path } = await received()
+  await act(liaison, path, { ...good, progress: 40 })
+  const leader = await as('leader')
+  for (const who of [office, leader]) {
+    const page = (await who.get(`/api/matters/${id}`)).body
+    assert.deepEqual([page.reports[0].done, page.matter.progress], [good.done, 40])
+    const row = (await who.get('/api/matters?limit=1')).body.items[0]
+    assert.deepEqual([row.id, row.progress], [id, 40])
+    const moved = (await who.get('/api/home')).body.recent[0]
+    assert.deepEqual([moved.matter_id, moved.action, moved.actor_name], [id, 'report', '林晓'])
+  }
+})
+
 test('[A4.3.1] all four sections are asked for, each by name', async () => {
   const { path } = await received()
   const answer = await liaison.post(path, { progress: 10 })

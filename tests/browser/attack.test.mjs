@@ -28,8 +28,11 @@ const people = Object.fromEntries(await Promise.all(
 const { leader, office, department, liaison, admin } = people
 
 function evil(fields = {}) {
-  return draft({ title: `${img} ${unique('t')}`, content: all, requirement: all, proposal: all, origin_title: all, origin_no: svg, source_kind: svg,
-    origin_person: img, units: [{ unit_id: 12, kind: 'parallel', task: all }, { unit_id: unit.id, kind: 'parallel', task: all }], ...fields })
+  return draft({
+    title: `${img} ${unique('t')}`, content: all, requirement: all, proposal: all,
+    origin_title: all, origin_no: svg, source_kind: svg, origin_person: img,
+    units: [{ unit_id: 12, kind: 'parallel', task: all }, { unit_id: unit.id, kind: 'parallel', task: all }], ...fields,
+  })
 }
 const evilFile = async (who) => (await upload(who, `${svg}${unique('f')}.pdf`, makePdf(randomUUID()))).body.id
 
@@ -81,27 +84,28 @@ await call('POST', '/api/sessions', { body: { login: img, password: all }, heade
 await signIn(heir.person.login, heir.initial_password) // so that name and post stand in the audit trail
 const stages = ['draft', 'proposed', 'issued', 'refused', 'reported', 'rectifying', 'concluded']
 const things = Object.fromEntries(await Promise.all(stages.map(async (stage) => [stage, await matter(stage)])))
-const ids = Object.values(things).map((one) => one.id)
 
 const click = (name) => async (page) => page.getByRole('main').getByRole('button', { name }).first().click()
+const of = (stage) => `/matters/${things[stage].id}`
 const PLACES = {
-  office: ['/', '/matters', '/matters/print', '/liaisons', '/charges', `/matters/${things.draft.id}/edit`, `/documents/${things.issued.notice}`,
-    `/matters?q=${encodeURIComponent(img)}`, ...ids.map((id) => `/matters/${id}`),
-    ['/matters', click('常用筛选')], [`/matters/${things.refused.id}`, click(/^坚持交办/)]],
-  leader: ['/', '/matters', `/matters/${things.proposed.id}`, `/matters/${things.rectifying.id}`, [`/matters/${things.proposed.id}`, click(/^批准/)]],
-  department: ['/', `/matters/${things.reported.id}`, `/matters/${things.rectifying.id}`, [`/matters/${things.rectifying.id}`, click('报送结果')]],
+  office: ['/', '/matters', '/matters/print', '/liaisons', '/charges', '/documents', `${of('draft')}/edit`,
+    `/documents/${things.issued.notice}`, `/matters?q=${encodeURIComponent(img)}`, ...stages.map(of),
+    ['/matters', click('常用筛选')], [of('refused'), click(/^坚持交办/)]],
+  leader: ['/', '/matters', of('proposed'), of('rectifying'), [of('proposed'), click(/^批准/)]],
+  department: ['/', of('reported'), of('rectifying'), [of('rectifying'), click('报送结果')]],
   admin: ['/units', '/people', '/liaisons', '/charges', ['/people?q=svg', click(/^办理/)], ['/units', click(/^修改<img/)]],
   auditor: ['/audit'],
 }
 const PHONE = {
-  liaison: ['/m/', '/m/open', `/m/matters/${things.issued.id}?do=receive`, `/m/matters/${things.reported.id}`, `/m/matters/${things.rectifying.id}`,
+  liaison: ['/m/', '/m/open', `/m${of('issued')}?do=receive`, `/m${of('reported')}`, `/m${of('rectifying')}`,
     `/m/assignments/${things.reported.at}/report`, `/documents/${things.reported.notice}`],
-  leader: ['/m/', '/m/open', `/m/matters/${things.proposed.id}`, `/m/matters/${things.concluded.id}`],
+  leader: ['/m/', '/m/open', `/m${of('proposed')}`, `/m${of('concluded')}`],
 }
 
 /** Elements that only a stored string can have made. */
 const made = (page) => page.evaluate(() =>
-  [...document.querySelectorAll('img[src="x"], [onload], [onerror], script:not([src]), a[href^="javascript:"]')].map((one) => one.outerHTML))
+  [...document.querySelectorAll('img[src="x"], [onload], [onerror], script:not([src]), a[href^="javascript:"]')]
+    .map((one) => one.outerHTML))
 
 async function visit(page, place) {
   const [address, then] = [].concat(place)

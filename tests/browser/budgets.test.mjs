@@ -65,5 +65,7 @@ test('the phone’s report is at most 85K of scripts and 12K of styles', async (
 test('the whole site is at most 900K, with no source map and nothing inline', () => {
   within('dist', sum(files), 900)
   assert.deepEqual(files.filter((file) => /\.map$/.test(file)), [])
-  for (const file of ending(files, '.html')) assert.doesNotMatch(readFileSync(join(dist, file), 'utf8'), /<style|style="|<script(?![^>]*src=)/)
+  for (const file of ending(files, '.html')) {
+    assert.doesNotMatch(readFileSync(join(dist, file), 'utf8'), /<style|style="|<script(?![^>]*src=)/)
+  }
 })

@@ -21,7 +21,8 @@ let docNo = ''
 const main = (page) => page.getByRole('main')
 const dialog = (page) => page.getByRole('dialog')
 const act = (page, name) => main(page).getByRole('button', { name }).first().click()
-const field = (place, label) => place.getByRole('textbox', { name: label, exact: true }).or(place.getByRole('combobox', { name: label, exact: true }))
+const field = (place, name) =>
+  place.getByRole('textbox', { name, exact: true }).or(place.getByRole('combobox', { name, exact: true }))
 const seen = (place, text) => place.getByText(text).first().waitFor()
 
 async function go(page, path) {
@@ -200,7 +201,9 @@ step('[A4.1.2] issued, it bears a number; the notice is a paper with its receipt
   await office.waitForURL(/\/documents\/\d+$/)
   await settled(office)
   const paper = await office.getByRole('region', { name: '第1页' }).innerText()
-  for (const text of [docNo, title.slice(0, 8), '督办通知', '市立医院']) assert.ok(paper.replace(/\s/g, '').includes(text), `${text} in ${paper}`)
+  for (const text of [docNo, title.slice(0, 8), '督办通知', '市立医院']) {
+    assert.ok(paper.replace(/\s/g, '').includes(text), `${text} in ${paper}`)
+  }
   await seen(office.getByRole('region', { name: '签收回执' }), '尚未签收')
   await office.emulateMedia({ media: 'print' })
   assert.equal(await office.getByRole('button', { name: '打印' }).isVisible(), false)

@@ -14,12 +14,15 @@ export async function settled(page) {
 export async function findThings() {
   const [office, leader, liaison] = await Promise.all(['office', 'leader', 'liaison'].map(as))
   const rows = async (client, query) => (await client.get(`/api/matters?limit=200&${query}`)).body.items
-  const pages = (client, items) => Promise.all(items.map(async (row) => (await client.get(`/api/matters/${row.id}`)).body))
+  const pageOf = async (client, { id }) => (await client.get(`/api/matters/${id}`)).body
+  const pages = (client, items) => Promise.all(items.map((row) => pageOf(client, row)))
+  const first = async (status) => (await rows(office, `status=${status}`))[0].id
   const [draft, proposed, approved, concluded, archived, cancelled] = await Promise.all(
-    ['draft', 'proposed', 'approved', 'concluded', 'archived', 'cancelled'].map(async (status) => (await rows(office, `status=${status}`))[0].id))
+    ['draft', 'proposed', 'approved', 'concluded', 'archived', 'cancelled'].map(first))
   const issued = await pages(office, await rows(office, 'status=issued'))
   const withPart = (status) => issued.find((one) => one.assignments.some((at) => at.status === status))?.matter.id
-  const mine = (await pages(liaison, await rows(liaison, 'status=issued'))).flatMap((one) => one.assignments.filter((at) => at.unit_id === 12))
+  const mine = (await pages(liaison, await rows(liaison, 'status=issued')))
+    .flatMap((one) => one.assignments.filter((at) => at.unit_id === 12))
   const part = (status) => mine.find((at) => at.status === status)
   const toApprove = await pages(leader, await rows(leader, 'status=proposed'))
   const deputy = await as('deputy')
@@ -28,8 +31,9 @@ export async function findThings() {
   const widest = [...issued].sort((a, b) => b.assignments.length - a.assignments.length)[0]
   return {
     draft, proposed, approved, concluded, archived, cancelled, outside: refused?.matter.id,
-    widest: widest.matter.id, notice: widest.notice.id, submitted: withPart('submitted'), rectifying: withPart('rectifying'),
-    refused: withPart('refused'), pending: part('pending'), underway: part('underway') ?? part('received'), mending: part('rectifying'),
+    widest: widest.matter.id, notice: widest.notice.id,
+    submitted: withPart('submitted'), rectifying: withPart('rectifying'), refused: withPart('refused'),
+    pending: part('pending'), underway: part('underway') ?? part('received'), mending: part('rectifying'),
   }
 }
 

@@ -23,8 +23,9 @@ function pageOf(role, phone) {
 /** What sticks out of the window, or is cut off inside its button. */
 const tooWide = (page) => page.evaluate(() => {
   const told = (one) => `${one.tagName.toLowerCase()}.${[...one.classList].join('.')} ${one.textContent.trim().slice(0, 20)}`
-  const wide = [document.documentElement, ...document.querySelectorAll('main')].filter((one) => one.scrollWidth > one.clientWidth + 1)
-  const cut = [...document.querySelectorAll('button, .btn')].filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0)
+  const sticksOut = (one) => one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 1
+  const wide = [document.documentElement, ...document.querySelectorAll('main')].filter(sticksOut)
+  const cut = [...document.querySelectorAll('button, .btn')].filter(sticksOut)
   return [...wide, ...cut].map(told)
 })
 
@@ -57,5 +58,15 @@ function group(size, places) {
 }
 group('desk', DESK)
 group('phone', PHONE)
+
+test('desk: a window of 1024 × 700 holds every screen of the office', async () => {
+  const page = await open('office')
+  await page.setViewportSize({ width: 1024, height: 700 })
+  for (const [, name, where] of DESK.filter(([role, , , then]) => role === 'office' && !then)) {
+    await page.goto(where(things))
+    await settled(page)
+    assert.deepEqual(await tooWide(page), [], name)
+  }
+})
 
 after(closeBrowser)

@@ -60,7 +60,6 @@ struct auth_failures {
 enum err auth_failures_lock(struct db *db, struct arena *a, const uint8_t login[32], const char *ip,
                             struct auth_failures *out) MUST_USE;
 enum err auth_failures_add(struct db *db, const uint8_t login[32], const char *ip, int64_t now) MUST_USE;
-enum err auth_failures_undo(struct db *db, const uint8_t login[32], const char *ip) MUST_USE;
 enum err auth_failures_clear(struct db *db, const uint8_t login[32], const char *ip) MUST_USE;
 
 enum err auth_epoch(struct db *db, struct arena *a, int64_t *out) MUST_USE;
@@ -116,7 +115,7 @@ enum err auth_session_page(struct req *req, struct res *res, int64_t before) MUS
 
 extern const struct db_query SESSION_ADD, SIGNED_IN, SESSION_LOCK, SESSION_HOLDER, SESSION_ROTATE,
     SESSION_END, SESSION_SWITCH, SESSIONS, PASSWORD_STORE;
-#define AUTH_QUERIES 26
+#define AUTH_QUERIES 25
 extern const struct db_query *const auth_queries[AUTH_QUERIES];
 
 /* ---- tokens (auth_hooks.c) */

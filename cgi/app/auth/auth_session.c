@@ -51,24 +51,28 @@ static enum err begin_attempt(struct db *db, void *ctx)
     return t->wait_s ? OK : auth_failures_add(db, t->login, t->req->ip, now);
 }
 
-static enum err check_password(struct attempt *t, const char *hash, const char *password)
+/* With a turn in hand, so that a flood costs neither a thread's wait nor a write. */
+static enum err try_password(struct attempt *t, const char *hash, const char *password)
 {
     struct req *req = t->req;
     enum err e = db_tx(req->db, begin_attempt, t);
     if (e != OK)
         return e;
-    if (t->wait_s) {
-        req->retry_after = t->wait_s;
-        return req_fail(req, ERR_TOO_MANY, "login-delayed", "密码连续输错次数过多，请 %d 秒后再试。",
-                        t->wait_s);
+    if (t->wait_s == 0)
+        return password_fits(hash, password) ? OK : ERR_AUTH;
+    req->retry_after = t->wait_s;
+    return req_fail(req, ERR_TOO_MANY, "login-delayed", "密码连续输错次数过多，请 %d 秒后再试。", t->wait_s);
+}
+
+static enum err check_password(struct attempt *t, const char *hash, const char *password)
+{
+    if (!password_turn()) {
+        t->req->retry_after = 2;
+        return req_fail(t->req, ERR_TOO_MANY, "login-busy", "同时登录的人较多，请 2 秒后再试。");
     }
-    e = password_check(hash, password);
-    if (e != ERR_TOO_MANY)
-        return e;
-    req->retry_after = 2;
-    if (auth_failures_undo(req->db, t->login, req->ip) != OK)
-        log_event(LOG_WARN, "login", "a busy try stays counted");
-    return req_fail(req, e, "login-busy", "同时登录的人较多，请 2 秒后再试。");
+    enum err e = try_password(t, hash, password);
+    password_turn_over();
+    return e;
 }
 
 enum err auth_password_hash(struct req *req, const char *password, char out[PASSWORD_HASH_CHARS])

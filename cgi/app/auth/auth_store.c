@@ -59,9 +59,6 @@ static const struct db_query FAILURES_ADD = {
     "INSERT INTO login_failure (login_hash, ip, n, last_at) VALUES (?, ?, 1, ?)"
     " ON DUPLICATE KEY UPDATE n = IF(last_at < ?, 1, n + 1), last_at = VALUES(last_at)",
     NULL};
-static const struct db_query FAILURES_UNDO = {
-    "login_failure_undo", "UPDATE login_failure SET n = n - 1 WHERE login_hash = ? AND ip = ? AND n > 0",
-    NULL};
 static const struct db_query FAILURES_CLEAR = {
     "login_failure_clear", "DELETE FROM login_failure WHERE login_hash = ? AND ip = ?", NULL};
 static const struct db_query FAILURES_CLEAR_ALL = {"login_failure_clear_all",
@@ -82,11 +79,6 @@ enum err auth_failures_add(struct db *db, const uint8_t login[32], const char *i
     return db_exec(
         db, &FAILURES_ADD, NULL,
         DB_ARGS(db_bytes(login, 32), db_text(ip), db_instant(now), db_instant(now - AUTH_FORGIVE_MS)));
-}
-
-enum err auth_failures_undo(struct db *db, const uint8_t login[32], const char *ip)
-{
-    return db_exec(db, &FAILURES_UNDO, NULL, DB_ARGS(db_bytes(login, 32), db_text(ip)));
 }
 
 enum err auth_failures_clear(struct db *db, const uint8_t login[32], const char *ip)
@@ -342,7 +334,6 @@ const struct db_query *const auth_queries[] = {
     &ACCOUNT_BY_ID,
     &FAILURES_LOCK,
     &FAILURES_ADD,
-    &FAILURES_UNDO,
     &FAILURES_CLEAR,
     &FAILURES_CLEAR_ALL,
     &EPOCH,
