@@ -61,10 +61,15 @@ enum err matter_tell(struct req *req, const struct matter_case *c, const char *n
     }
     if (n == 0)
         return OK;
-    struct notice told = {.text = note, .assignment_id = c->at ? c->at->id : 0};
-    told.dedupe = c->at ? arena_printf(req->arena, "assignment/%lld/%lld", (long long)c->at->id,
-                                       (long long)c->at->version)
-                        : arena_printf(req->arena, "matter/%lld/%lld", (long long)c->m.id,
-                                       (long long)c->m.version);
-    return tell(req, c, t, &told, t->who == TO_UNIT ? c->at->unit_id : c->m.body_id);
+    struct notice told = {.text = note};
+    int64_t id = c->m.body_id;
+    if (c->at == NULL) {
+        told.dedupe = arena_printf(req->arena, "matter/%lld/%lld", (long long)c->m.id,
+                                   (long long)c->m.version);
+        return tell(req, c, t, &told, id);
+    }
+    told.assignment_id = c->at->id;
+    told.dedupe = arena_printf(req->arena, "assignment/%lld/%lld", (long long)c->at->id,
+                               (long long)c->at->version);
+    return tell(req, c, t, &told, t->who == TO_UNIT ? c->at->unit_id : id);
 }

@@ -54,10 +54,10 @@ static enum err check_target(struct req *req, const struct target *t)
     if (t->today_n >= REMINDERS_A_DAY)
         return req_fail(req, ERR_CONFLICT, "reminder-too-many", "今天已催办 %lld 次，请明天再催",
                         (long long)t->today_n);
-    int64_t wait = t->last_at + REMINDER_GAP_MS - req->now;
+    int64_t wait = t->last_at + REMINDER_GAP_MS - req->now, minutes = wait / 60000 + 1;
     if (t->last_at && wait > 0)
         return req_fail(req, ERR_CONFLICT, "reminder-too-soon", "两次催办至少间隔 2 小时，请 %lld 分钟后再催",
-                        (long long)(wait / 60000 + 1));
+                        (long long)minutes);
     return OK;
 }
 
