@@ -46,7 +46,7 @@ struct db {
     bool patient;
     bool down; /* the last connect failed, and that was logged */
     bool in_tx;
-    bool rehearsing; /* all that is done will be undone: the connection must be the same to the end */
+    bool rehearsing;   /* all that is done will be undone: the connection must be the same to the end */
     bool doomed;       /* the transaction can only be rolled back */
     const char *again; /* and is worth another try: what met the lock */
 };

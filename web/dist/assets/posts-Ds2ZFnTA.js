@@ -1,1 +1,0 @@
-import{I as e,j as t}from"./core-CDoGxn4Q.js";var n=({role:n,rank:r})=>e[n]+(r?t[r]:``),r=e=>`${e.unit_name} ${e.post}（${n(e)}）`;export{n,r as t};
