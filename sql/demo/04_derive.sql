@@ -117,7 +117,7 @@ FROM (
       'paragraphs', JSON_MERGE_PRESERVE(
         JSON_ARRAY(
           JSON_OBJECT('level', 0, 'text', CONCAT('根据', m.origin_title, COALESCE(CONCAT('（', m.origin_no, '）'), ''),
-            COALESCE(CONCAT('和', m.origin_person, '的要求'), ''), '，现将“', m.title, '”交由你们办理，请认真抓好落实。')),
+            COALESCE(CONCAT('和', m.origin_person, '的要求'), ''), '，现将“', REPLACE(REPLACE(m.title, '“', '‘'), '”', '’'), '”交由你们办理，请认真抓好落实。')),
           JSON_OBJECT('level', 1, 'text', '一、督办内容'), JSON_OBJECT('level', 0, 'text', m.content),
           JSON_OBJECT('level', 1, 'text', '二、工作要求'), JSON_OBJECT('level', 0, 'text', m.requirement),
           JSON_OBJECT('level', 1, 'text', '三、承办单位')),

@@ -2,7 +2,7 @@
 
 static const struct choice light_items[] = {
     {"none", "未计时"},        {"green", "正常"},    {"yellow", "需关注"},
-    {"red", "超期或严重滞后"}, {"blue", "按时办结"},
+    {"red", "超期滞后"}, {"blue", "按时办结"},
 };
 const struct choices lights = CHOICES("Light", light_items);
 

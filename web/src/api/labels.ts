@@ -97,7 +97,7 @@ export const LIGHT = {
   none: '未计时',
   green: '正常',
   yellow: '需关注',
-  red: '超期或严重滞后',
+  red: '超期滞后',
   blue: '按时办结',
 } as const
 

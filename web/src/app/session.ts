@@ -1,5 +1,6 @@
 import { computed, ref } from 'vue'
 import { defineStore } from 'pinia'
+import { asProblem } from '@/api/problem'
 import { act, holdToken, newKey, renewSession, whenSessionEnds } from '@/api/wire'
 import type { Me, Role, SignedIn } from '@/api/types'
 
@@ -48,8 +49,15 @@ export const useSession = defineStore('session', () => {
     else leave()
   }
 
-  async function signIn(login: string, password: string) {
-    enter(await act<SignedIn>('/api/sessions', { login, password }, { key: newKey() }))
+  // Where many sign in at once, one waits for one's turn.
+  async function signIn(login: string, password: string, tries = 5): Promise<void> {
+    try {
+      enter(await act<SignedIn>('/api/sessions', { login, password }, { key: newKey() }))
+    } catch (error) {
+      if (tries <= 1 || asProblem(error).code !== 'login-busy') throw error
+      await new Promise((resolve) => setTimeout(resolve, 1500 + Math.random() * 1000))
+      return signIn(login, password, tries - 1)
+    }
   }
 
   async function signOut() {

@@ -13,10 +13,14 @@ export const LIGHTS: Record<Light, { tone: Tone; shape: Shape }> = {
   blue: { tone: 'blue', shape: 'tick' },
 }
 
+// Red is for what is late, or far behind its schedule.
+export const runningWord = (light: Light, overdueDays: number) =>
+  light === 'red' ? (overdueDays > 0 ? '超期' : '滞后') : LIGHT[light]
+
 // Without a light a matter has not been issued yet, or never will be; a red one that has ended was late.
-export function lightWord(light: Light, status: MatterStatus) {
+export function lightWord(light: Light, status: MatterStatus, overdueDays: number) {
   if (light === 'none') return status === 'cancelled' ? '已终止' : '未下达'
-  return light === 'red' && status !== 'issued' ? '逾期办结' : LIGHT[light]
+  return light === 'red' && status !== 'issued' ? '逾期办结' : runningWord(light, overdueDays)
 }
 
 export const MATTER_TONES: Record<MatterStatus, Tone> = {

@@ -1,5 +1,7 @@
 #include "app/matter/course/course.h"
 
+#include <string.h>
+
 /* The text of a 督办通知 (A4.1.2): what, by whom, by when, in the layers of GB/T 9704. */
 
 struct writer {
@@ -36,18 +38,36 @@ static size_t lines_in(const char *text)
     return n;
 }
 
+/* Quotation marks within quotation marks are single ones. */
+static const char *quoted(struct arena *a, const char *text)
+{
+    struct buf b;
+    buf_init(&b, a);
+    buf_puts(&b, "“");
+    while (*text != '\0') {
+        bool opens = strncmp(text, "“", 3) == 0, closes = strncmp(text, "”", 3) == 0;
+        if (opens || closes)
+            buf_puts(&b, opens ? "‘" : "’");
+        else
+            buf_putc(&b, *text);
+        text += opens || closes ? 3 : 1;
+    }
+    buf_puts(&b, "”");
+    return b.data;
+}
+
 static const char *origin_text(struct arena *a, const struct matter *m)
 {
     struct buf b;
     buf_init(&b, a);
     if (m->origin_title == NULL || *m->origin_title == '\0')
-        return arena_printf(a, "现将“%s”交由你们办理，请认真抓好落实。", m->title);
+        return arena_printf(a, "现将%s交由你们办理，请认真抓好落实。", quoted(a, m->title));
     buf_printf(&b, "根据%s", m->origin_title);
     if (m->origin_no != NULL)
         buf_printf(&b, "（%s）", m->origin_no);
     if (m->origin_person != NULL)
         buf_printf(&b, "和%s的要求", m->origin_person);
-    buf_printf(&b, "，现将“%s”交由你们办理，请认真抓好落实。", m->title);
+    buf_printf(&b, "，现将%s交由你们办理，请认真抓好落实。", quoted(a, m->title));
     return b.data;
 }
 

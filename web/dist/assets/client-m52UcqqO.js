@@ -1,1 +1,0 @@
-import{t as e}from"./vendor-query-yFbX93Px.js";import{at as t,st as n}from"./core-CGRZtNt5.js";var r=e({fetch:t});async function i(e){let{data:t,error:r,response:i}=await e;if(i.ok)return t;throw new n(i.status,typeof r==`object`&&r||{})}export{i as n,r as t};

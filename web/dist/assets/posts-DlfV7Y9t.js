@@ -1,1 +1,0 @@
-import{H as e,L as t}from"./core-CGRZtNt5.js";var n=({role:n,rank:r})=>e[n]+(r?t[r]:``),r=e=>`${e.unit_name} ${e.post}（${n(e)}）`;export{n,r as t};

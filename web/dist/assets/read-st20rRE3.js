@@ -1,1 +1,0 @@
-import"./client-m52UcqqO.js";import{at as e,ut as t}from"./core-CGRZtNt5.js";function n(e){let t=new URLSearchParams;for(let[n,r]of Object.entries(e))r!=null&&r!==``&&t.set(n,String(r));let n=t.toString();return n?`?${n}`:``}async function r(r,i={},a){let o=await e(new Request(r+n(i),{signal:a}));if(!o.ok)throw await t(o);return await o.json()}export{r as n,n as t};

@@ -1,1 +1,0 @@
-import{o as e}from"./vendor-core-CXyVtg22.js";import{$ as t,X as n,ct as r}from"./core-CGRZtNt5.js";import{r as i}from"./OfflineNote-C2IOMn9z.js";import{t as a}from"./posts-DlfV7Y9t.js";function o(){let o=t(),s=e();return async e=>{try{await o.switchTo(e),await s.push(n.home),i(`现在的身份：${a(o.me.membership)}。`)}catch(e){i(r(e).message,!0)}}}export{o as t};
