@@ -218,7 +218,7 @@ step('[C3.1] the first responsible person stands on what the unit owes', async (
 
 step('[A4.1.2] the liaison signs on the phone, and the receipt tells who and when', async () => {
   await go(liaison, '/m/')
-  await liaison.getByRole('listitem').filter({ hasText: title }).getByRole('link', { name: '签收' }).click()
+  await liaison.getByRole('listitem').filter({ hasText: title }).getByRole('link', { name: '签收', exact: true }).click()
   await dialog(liaison).getByRole('button', { name: '确认签收' }).click()
   await seen(dialog(liaison), /^今天 \d\d:\d\d 已签收/)
   await go(office, matterPath)
