@@ -1,8 +1,7 @@
 #include "app/calendar/calendar.h"
 
 static const struct choice light_items[] = {
-    {"none", "未计时"},        {"green", "正常"},    {"yellow", "需关注"},
-    {"red", "超期滞后"}, {"blue", "按时办结"},
+    {"none", "未计时"}, {"green", "正常"}, {"yellow", "需关注"}, {"red", "超期滞后"}, {"blue", "按时办结"},
 };
 const struct choices lights = CHOICES("Light", light_items);
 
