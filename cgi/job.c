@@ -3,7 +3,7 @@
 
 #include "job/job.h"
 #include "app/file/file.h"
-#include "app/outbox/outbox.h"
+#include "app/message/outbox/outbox.h"
 #include "base/confine.h"
 
 #include <signal.h>

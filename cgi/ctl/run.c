@@ -1,4 +1,4 @@
-#include "app/outbox/outbox.h"
+#include "app/message/outbox/outbox.h"
 #include "ctl/ctl.h"
 #include "job/job.h"
 

@@ -1,4 +1,4 @@
-#include "app/search/search.h"
+#include "app/view/search/search.h"
 #include "ctl/ctl.h"
 
 #include <dirent.h>

@@ -1,12 +1,12 @@
 #include "job/job.h"
 
 #include "app/auth/auth.h"
-#include "app/deadline/deadline.h"
-#include "app/digest/digest.h"
 #include "app/file/file.h"
-#include "app/ladder/ladder.h"
-#include "app/outbox/outbox.h"
-#include "app/reminder/reminder.h"
+#include "app/message/outbox/outbox.h"
+#include "app/time/deadline/deadline.h"
+#include "app/time/digest/digest.h"
+#include "app/time/ladder/ladder.h"
+#include "app/time/reminder/reminder.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #define MATTER_H
 
 /* Matters and their assignments: what they are, their states, and the one way to move them. Assignments
- * have their handlers in app/assignment, the list of matters is app/ledger; both build on this. */
+ * have their handlers in app/work/assignment, the list of matters is app/view/ledger; both build on this. */
 
 #include "app/file/file.h"
 #include "http/http.h"
@@ -159,7 +159,7 @@ struct matter_case {
 /* ---- moving: begin, change what belongs to the move, commit; all inside req_tx.
  * begin locks the row (404 where the actor may not see it), compares If-Match when it was sent (412) and
  * asks the rules (409, 403). commit writes state and version, history and the audit note, and brings what is
- * owed in line (app/deadline). */
+ * owed in line (app/time/deadline). */
 enum err matter_begin(struct req *req, int64_t matter_id, enum matter_action action,
                       struct matter_case *c) MUST_USE;
 enum err matter_commit(struct req *req, struct matter_case *c, const char *note) MUST_USE;

@@ -1,6 +1,6 @@
 #include "app/matter/matter_priv.h"
 
-#include "app/calendar/calendar.h"
+#include "app/time/calendar/calendar.h"
 
 static const struct choice matter_status_items[] = {
     {"draft", "拟办"},       {"proposed", "待批准"}, {"approved", "待下达"},  {"issued", "办理中"},

@@ -1,7 +1,7 @@
 #include "app/matter/matter_priv.h"
 
 #include "app/audit/audit.h"
-#include "app/deadline/deadline.h"
+#include "app/time/deadline/deadline.h"
 
 static enum err check(struct req *req, struct matter_case *c)
 {

@@ -1,9 +1,9 @@
 #ifndef MATTER_PRIV_H
 #define MATTER_PRIV_H
 
-#include "app/calendar/calendar.h"
 #include "app/document/document.h"
 #include "app/matter/matter.h"
+#include "app/time/calendar/calendar.h"
 
 /* ---- rules: pure */
 struct move {

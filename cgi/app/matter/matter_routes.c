@@ -1,6 +1,6 @@
 #include "app/matter/matter_priv.h"
 
-#include "app/progress/report.h"
+#include "app/work/progress/report.h"
 
 /* ---- lights */
 static struct light_facts facts_of(const struct matter *m)

@@ -1,7 +1,7 @@
 #include "app/matter/matter_priv.h"
 
 #include "app/org/org.h"
-#include "app/search/search.h"
+#include "app/view/search/search.h"
 
 /* ---- reading a matter and its assignments */
 #define MATTER_COLUMNS                                                                                       \

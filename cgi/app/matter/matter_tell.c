@@ -1,6 +1,6 @@
 #include "app/matter/matter_priv.h"
 
-#include "app/notice/notice.h"
+#include "app/message/notice/notice.h"
 
 /* Who is told of a move: those whose turn it is now, and those whose work it decides. */
 struct telling {

@@ -3,9 +3,9 @@
 
 /* A matter's course from proposal to archive. */
 
-#include "app/deadline/deadline.h"
 #include "app/document/document.h"
 #include "app/matter/matter.h"
+#include "app/time/deadline/deadline.h"
 
 /* ---- the paper */
 struct paper_source {

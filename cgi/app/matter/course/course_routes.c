@@ -1,7 +1,7 @@
 #include "app/matter/course/course.h"
 
 #include "app/matter/draft/draft.h"
-#include "app/search/search.h"
+#include "app/view/search/search.h"
 
 /* Each handler: begin the move, set what belongs to it, commit, answer with what happens next. */
 

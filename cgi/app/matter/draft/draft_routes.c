@@ -3,7 +3,7 @@
 #include "app/audit/audit.h"
 #include "app/document/document.h"
 #include "app/matter/matter_priv.h"
-#include "app/search/search.h"
+#include "app/view/search/search.h"
 
 void draft_bad(void *ctx, const char *pointer, const char *detail)
 {

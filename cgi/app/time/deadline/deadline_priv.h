@@ -1,0 +1,116 @@
+#ifndef DEADLINE_PRIV_H
+#define DEADLINE_PRIV_H
+
+#include "app/matter/matter.h"
+#include "app/time/deadline/deadline.h"
+
+/* ---- facts: what due items follow from. Dates of instants are China's. */
+struct due_matter {
+    int64_t id, body_id;
+    const char *title;
+    int status, difficulty, report_cycle;
+    int32_t due_on, limit_on, leader_feedback_on, feedback_on, cycle_from;
+    int64_t self_check_days; /* -1: by the rule */
+    int64_t progress, issued_at, concluded_at;
+    int64_t proposed_n, proposed_at; /* how often and when last it went to the leader */
+    int64_t answered_at;             /* when the leader last approved or returned it */
+    int32_t paused_since, yellow_on, red_on;
+};
+struct due_part {
+    int64_t id, unit_id;
+    const char *unit_name;
+    int kind, status;
+    int32_t due_on, limit_on, limit_from, original_due_on;
+    int64_t extensions_n, progress;
+    int64_t served_at, served_n, received_at, submitted_at, accepted_at, returned_at, returned_n;
+    int64_t explained_at; /* when it last explained why it is late */
+    int32_t yellow_on, red_on;
+};
+struct due_report {
+    int64_t assignment_id, at;
+    bool self_check;
+};
+struct year_version {
+    int64_t year, id;
+};
+struct due_case {
+    struct due_matter m;
+    struct list parts, reports; /* struct due_part, struct due_report (oldest first) */
+    struct list rows;           /* struct due_item: what the table has */
+    struct list pauses, rules;  /* struct pause; struct time_rule, all versions, newest first */
+    struct list versions;       /* struct year_version: the newest of each year */
+    struct list confirmed;      /* int64_t: rows that may take the date of another calendar */
+    struct calendar calendar;
+    int32_t today;
+    int64_t now;
+};
+/* A date that another calendar would give to a row; it stands until people confirm. */
+struct due_move {
+    struct due_item row;
+    int32_t to;
+};
+struct due_plan {
+    struct list items; /* struct due_item: id 0 is to be inserted */
+    struct list moves; /* struct due_move */
+};
+
+/* ---- due_rules.c: pure. What should be owed, and what was; fills the limits and lights of c->m and
+ * c->parts as they should be. Rows that are closed as done or late stay as they are. */
+void due_wanted(struct arena *a, struct due_case *c, struct due_plan *out);
+
+/* ---- due_dates.c: pure */
+int32_t workdays_back(const struct calendar *c, int32_t day, int64_t n);
+int32_t period_begin(int cycle, int32_t end);
+
+/* ---- due_words.c: why it is this day */
+enum due_by { BY_RULE = 1, BY_LIMIT, BY_PERIOD, BEFORE_LIMIT };
+struct due_why {
+    enum due_by by;
+    const struct time_rule *rule; /* BY_RULE */
+    int64_t n;                    /* BEFORE_LIMIT */
+    int32_t start_on, limit_on, due_on;
+    int cycle;
+    const char *event; /* what happened on start_on; BY_LIMIT: whose date it is */
+    int64_t paused;
+    bool estimated;
+};
+char *due_sentence(struct arena *a, const struct calendar *c, const struct due_why *why);
+
+/* ---- light_dates.c */
+struct light_plan {
+    int32_t start_on, due_on, measured_from; /* schedule counts after measured_from; 0: not at all */
+    int64_t progress;
+    int32_t today;
+};
+void light_dates(const struct calendar *c, const struct list *pauses, const struct light_plan *p,
+                 int32_t *yellow_on, int32_t *red_on);
+
+/* ---- store */
+enum err due_load(struct db *db, struct arena *a, int64_t matter_id, int64_t now,
+                  struct due_case *c) MUST_USE;
+enum err due_insert(struct db *db, const struct due_item *d, int64_t now) MUST_USE;
+enum err due_update(struct db *db, const struct due_item *d) MUST_USE;
+enum err due_void(struct db *db, int64_t id, int64_t now) MUST_USE;
+enum err due_write_part(struct db *db, const struct due_part *p) MUST_USE;
+enum err due_write_matter(struct db *db, const struct due_case *c) MUST_USE;
+/* At most 100, by id. */
+enum err due_unseen(struct db *db, struct arena *a, int32_t today, int64_t after, struct list *out) MUST_USE;
+extern const struct shape time_rule_shape;
+extern const struct choices rule_units;
+#define DUE_QUERIES 16
+extern const struct db_query *const due_queries[DUE_QUERIES];
+
+/* ---- due_sync.c */
+/* The days that the dates of a case can touch. */
+enum err due_calendar(struct db *db, struct arena *a, const struct due_case *c,
+                      struct calendar *out) MUST_USE;
+enum err due_apply(struct db *db, struct arena *a, struct due_case *c) MUST_USE;
+
+/* ---- time rules */
+enum err time_rule_by_id(struct req *req, int64_t id, struct time_rule *out) MUST_USE;
+enum err time_rules_list(struct req *req, bool all, struct list *out) MUST_USE;
+enum err time_rule_insert(struct req *req, struct time_rule *r) MUST_USE;
+#define RULE_QUERIES 4
+extern const struct db_query *const rule_queries[RULE_QUERIES];
+
+#endif

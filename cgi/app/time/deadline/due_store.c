@@ -1,0 +1,337 @@
+#include "app/time/deadline/deadline_priv.h"
+
+#define COL(type_name, member, kind_of, ...)                                                                 \
+    {                                                                                                        \
+        .name = #member, .type = (kind_of), .at = offsetof(type_name, member), ##__VA_ARGS__                 \
+    }
+
+static const struct choice kind_items[] = {
+    {"approval", "审批"},   {"sign", "签收"},           {"plan", "工作方案"},    {"feedback", "首次反馈"},
+    {"report", "进展报告"}, {"self_check", "自查报告"}, {"result", "办理结果"},  {"explanation", "超期说明"},
+    {"accept", "验收"},     {"rectify", "整改"},        {"lessons", "整改总结"}, {"reply", "办结并答复来源"},
+};
+static const struct choice ower_items[] = {
+    {"unit", "承办单位"}, {"office", "督办办公室"}, {"leader", "领导"}};
+static const struct choice outcome_items[] = {{"done", "按时"}, {"late", "逾期"}, {"void", "不再需要"}};
+static const struct choice unit_items[] = {{"workday", "工作日"}, {"day", "日"}, {"month", "个月"}};
+const struct choices due_kinds = CHOICES("DueKind", kind_items);
+const struct choices due_owers = CHOICES("DueOwes", ower_items);
+const struct choices due_outcomes = CHOICES("DueOutcome", outcome_items);
+const struct choices rule_units = CHOICES("RuleUnit", unit_items);
+
+#define D(member, kind_of, ...) COL(struct due_item, member, kind_of, ##__VA_ARGS__)
+static const struct field item_fields[] = {
+    D(id, F_INT),
+    D(body_id, F_INT),
+    D(matter_id, F_INT),
+    D(assignment_id, F_INT),
+    D(unit_id, F_INT),
+    D(owes, F_CHOICE, .choices = &due_owers),
+    D(kind, F_CHOICE, .choices = &due_kinds),
+    D(seq, F_INT),
+    D(start_on, F_DATE),
+    D(due_on, F_DATE),
+    D(original_on, F_DATE),
+    D(rule_id, F_INT),
+    D(calendar_version, F_INT),
+    D(estimated, F_BOOL),
+    D(inputs, F_TEXT),
+    D(explanation, F_TEXT),
+    D(opened_at, F_INSTANT),
+    D(closed_at, F_INSTANT),
+    D(outcome, F_CHOICE, .choices = &due_outcomes),
+};
+const struct shape due_item_shape = SHAPE("DueItemRow", struct due_item, item_fields);
+
+/* ---- the facts of one matter */
+#define M(member, kind_of, ...) COL(struct due_matter, member, kind_of, ##__VA_ARGS__)
+static const struct field matter_fields[] = {
+    M(id, F_INT),
+    M(body_id, F_INT),
+    M(title, F_TEXT),
+    M(status, F_CHOICE, .choices = &matter_statuses),
+    M(difficulty, F_CHOICE, .choices = &difficulties),
+    M(report_cycle, F_CHOICE, .choices = &report_cycles),
+    M(due_on, F_DATE),
+    M(limit_on, F_DATE),
+    M(leader_feedback_on, F_DATE),
+    M(feedback_on, F_DATE),
+    M(cycle_from, F_DATE),
+    M(self_check_days, F_INT),
+    M(progress, F_INT),
+    M(issued_at, F_INSTANT),
+    M(concluded_at, F_INSTANT),
+    M(proposed_n, F_INT),
+    M(proposed_at, F_INSTANT),
+    M(answered_at, F_INSTANT),
+};
+static const struct shape matter_facts = SHAPE("DueMatter", struct due_matter, matter_fields);
+#define OF_HISTORY(what, actions)                                                                            \
+    "(SELECT " what " FROM history h WHERE h.matter_id = m.id AND h.assignment_id IS NULL"                   \
+    " AND h.action IN (" actions "))"
+static const struct db_query DUE_MATTER = {
+    .name = "due_matter",
+    .sql = "SELECT m.id, m.body_id, m.title, m.status, m.difficulty, m.report_cycle, m.due_on, m.limit_on,"
+           " m.leader_feedback_on, m.feedback_on, m.cycle_from, COALESCE(m.self_check_days, -1) AS "
+           "self_check_days,"
+           " m.progress, m.issued_at, m.concluded_at, " OF_HISTORY(
+               "COUNT(*)", "'propose'") " AS proposed_n, " OF_HISTORY("MAX(h.at)",
+                                                                      "'propose'") " AS "
+                                                                                   "proposed_at,"
+                                                                                   " " OF_HISTORY("MAX(h."
+                                                                                                  "at)",
+                                                                                                  "'approve"
+                                                                                                  "', "
+                                                                                                  "'return"
+                                                                                                  "'") " AS"
+                                                                                                       " an"
+                                                                                                       "swe"
+                                                                                                       "red"
+                                                                                                       "_at"
+                                                                                                       " FR"
+                                                                                                       "OM "
+                                                                                                       "mat"
+                                                                                                       "ter"
+                                                                                                       " m "
+                                                                                                       "WHE"
+                                                                                                       "RE "
+                                                                                                       "m."
+                                                                                                       "id "
+                                                                                                       "= "
+                                                                                                       "? "
+                                                                                                       "FOR"
+                                                                                                       " UP"
+                                                                                                       "DAT"
+                                                                                                       "E",
+    .row = &matter_facts,
+};
+
+#define P(member, kind_of, ...) COL(struct due_part, member, kind_of, ##__VA_ARGS__)
+static const struct field part_fields[] = {
+    P(id, F_INT),
+    P(unit_id, F_INT),
+    P(unit_name, F_TEXT),
+    P(kind, F_CHOICE, .choices = &assignment_kinds),
+    P(status, F_CHOICE, .choices = &assignment_statuses),
+    P(due_on, F_DATE),
+    P(limit_on, F_DATE),
+    P(limit_from, F_DATE),
+    P(original_due_on, F_DATE),
+    P(extensions_n, F_INT),
+    P(progress, F_INT),
+    P(served_at, F_INSTANT),
+    P(served_n, F_INT),
+    P(received_at, F_INSTANT),
+    P(submitted_at, F_INSTANT),
+    P(accepted_at, F_INSTANT),
+    P(returned_at, F_INSTANT),
+    P(returned_n, F_INT),
+    P(explained_at, F_INSTANT),
+};
+static const struct shape part_facts = SHAPE("DuePart", struct due_part, part_fields);
+static const struct db_query DUE_PARTS = {
+    .name = "due_parts",
+    .sql =
+        "SELECT a.id, a.unit_id, a.unit_name, a.kind, a.status, a.due_on, a.limit_on, a.limit_from, "
+        "a.original_due_on,"
+        " a.extensions_n, a.progress, a.served_at, a.served_n, a.received_at, a.submitted_at, a.accepted_at,"
+        " a.returned_at, a.returned_n, (SELECT MAX(h.at) FROM history h WHERE h.matter_id = a.matter_id"
+        " AND h.assignment_id = a.id AND h.action = 'explain') AS explained_at"
+        " FROM assignment a WHERE a.matter_id = ? ORDER BY a.id",
+    .row = &part_facts,
+};
+
+static const struct field report_fields[] = {
+    COL(struct due_report, assignment_id, F_INT),
+    COL(struct due_report, at, F_INSTANT),
+    COL(struct due_report, self_check, F_BOOL),
+};
+static const struct shape report_facts = SHAPE("DueReport", struct due_report, report_fields);
+static const struct db_query DUE_REPORTS = {
+    .name = "due_reports",
+    .sql = "SELECT assignment_id, at, self_check FROM report WHERE matter_id = ? ORDER BY id",
+    .row = &report_facts,
+};
+
+static const struct field pause_fields[] = {
+    COL(struct pause, from_on, F_DATE),
+    COL(struct pause, to_on, F_DATE),
+};
+static const struct shape pause_shape = SHAPE("Pause", struct pause, pause_fields);
+static const struct db_query PAUSES = {
+    .name = "due_pauses",
+    .sql = "SELECT from_on, to_on FROM pause WHERE matter_id = ? ORDER BY id",
+    .row = &pause_shape,
+};
+
+static const struct field version_fields[] = {
+    COL(struct year_version, year, F_INT),
+    COL(struct year_version, id, F_INT),
+};
+static const struct shape version_shape = SHAPE("YearVersion", struct year_version, version_fields);
+static const struct db_query YEAR_VERSIONS = {
+    .name = "due_year_versions",
+    .sql = "SELECT year, MAX(id) AS id FROM calendar_version GROUP BY year",
+    .row = &version_shape,
+};
+static const struct db_query DUE_ROWS = {
+    .name = "due_rows",
+    .sql = "SELECT " DUE_COLUMNS " FROM due_item d WHERE d.matter_id = ? ORDER BY d.id",
+    .row = &due_item_shape,
+};
+static const struct db_query RULES = {
+    .name = "due_rules",
+    .sql = "SELECT id, code, version, name, basis, unit, n, from_at, by_name, why FROM time_rule"
+           " ORDER BY code, version DESC",
+    .row = &time_rule_shape,
+};
+
+static enum err load_lists(struct db *db, struct arena *a, struct due_case *c)
+{
+    const struct {
+        const struct db_query *query;
+        struct list *to;
+    } of_matter[] = {
+        {&DUE_PARTS, &c->parts}, {&DUE_REPORTS, &c->reports}, {&PAUSES, &c->pauses}, {&DUE_ROWS, &c->rows}};
+    enum err e = OK;
+    for (size_t i = 0; e == OK && i < ARRAY_LEN(of_matter); i++)
+        e = db_list(db, a, of_matter[i].query, of_matter[i].to, DB_ARGS(db_i64(c->m.id)));
+    if (e == OK)
+        e = db_list(db, a, &RULES, &c->rules, DB_NONE);
+    return e == OK ? db_list(db, a, &YEAR_VERSIONS, &c->versions, DB_NONE) : e;
+}
+
+enum err due_load(struct db *db, struct arena *a, int64_t matter_id, int64_t now, struct due_case *c)
+{
+    c->now = now;
+    c->today = date_of(now);
+    enum err e = db_one(db, a, &DUE_MATTER, &c->m, DB_ARGS(db_i64(matter_id)));
+    return e == OK ? load_lists(db, a, c) : e;
+}
+
+/* ---- writing what follows */
+static const struct db_query DUE_INSERT = {
+    .name = "due_insert",
+    .sql =
+        "INSERT INTO due_item (body_id, matter_id, assignment_id, unit_id, owes, kind, seq, start_on, due_on,"
+        " original_on, rule_id, calendar_version, estimated, inputs, explanation, opened_at, closed_at, "
+        "outcome)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+};
+static const struct db_query DUE_UPDATE = {
+    .name = "due_update",
+    .sql = "UPDATE due_item SET start_on = ?, due_on = ?, rule_id = ?, calendar_version = ?, estimated = ?,"
+           " inputs = ?, explanation = ?, closed_at = ?, outcome = ? WHERE id = ?",
+};
+static const struct db_query DUE_VOID_ONE = {
+    .name = "due_void",
+    .sql = "UPDATE due_item SET closed_at = ?, outcome = 'void' WHERE id = ? AND closed_at IS NULL",
+};
+static const struct db_query PART_WRITE = {
+    .name = "due_write_part",
+    .sql =
+        "UPDATE assignment SET due_on = ?, limit_on = ?, limit_from = ?, original_due_on = ?, yellow_on = ?,"
+        " red_on = ? WHERE id = ?",
+};
+static const struct db_query MATTER_WRITE = {
+    .name = "due_write_matter",
+    .sql = "UPDATE matter SET due_on = ?, limit_on = ?, paused_since = ?, yellow_on = ?, red_on = ?, "
+           "synced_on = ?"
+           " WHERE id = ?",
+};
+
+enum err due_insert(struct db *db, const struct due_item *d, int64_t now)
+{
+    return db_exec(db, &DUE_INSERT, NULL,
+                   DB_ARGS(db_i64(d->body_id), db_i64(d->matter_id), db_id(d->assignment_id),
+                           db_id(d->unit_id), db_choice(&due_owers, d->owes), db_choice(&due_kinds, d->kind),
+                           db_i64(d->seq), db_date(d->start_on), db_date(d->due_on), db_date(d->original_on),
+                           db_id(d->rule_id), db_id(d->calendar_version), db_bool(d->estimated),
+                           db_text(d->inputs), db_text(d->explanation), db_instant(now),
+                           db_instant(d->closed_at), db_choice(&due_outcomes, d->outcome)));
+}
+
+enum err due_update(struct db *db, const struct due_item *d)
+{
+    return db_exec(db, &DUE_UPDATE, NULL,
+                   DB_ARGS(db_date(d->start_on), db_date(d->due_on), db_id(d->rule_id),
+                           db_id(d->calendar_version), db_bool(d->estimated), db_text(d->inputs),
+                           db_text(d->explanation), db_instant(d->closed_at),
+                           db_choice(&due_outcomes, d->outcome), db_i64(d->id)));
+}
+
+enum err due_void(struct db *db, int64_t id, int64_t now)
+{
+    return db_exec(db, &DUE_VOID_ONE, NULL, DB_ARGS(db_instant(now), db_i64(id)));
+}
+
+enum err due_write_part(struct db *db, const struct due_part *p)
+{
+    return db_exec(db, &PART_WRITE, NULL,
+                   DB_ARGS(db_date(p->due_on), db_date(p->limit_on), db_date(p->limit_from),
+                           db_date(p->original_due_on), db_date(p->yellow_on), db_date(p->red_on),
+                           db_i64(p->id)));
+}
+
+enum err due_write_matter(struct db *db, const struct due_case *c)
+{
+    const struct due_matter *m = &c->m;
+    return db_exec(db, &MATTER_WRITE, NULL,
+                   DB_ARGS(db_date(m->due_on), db_date(m->limit_on), db_date(m->paused_since),
+                           db_date(m->yellow_on), db_date(m->red_on), db_date(c->today), db_i64(m->id)));
+}
+
+/* ---- extensions, pauses, the daily round */
+static const struct db_query EXTEND = {
+    .name = "due_extend",
+    .sql = "UPDATE assignment SET limit_on = ?, limit_from = ?, extensions_n = extensions_n + 1 WHERE id = ?",
+};
+static const struct db_query PAUSE_BEGIN = {
+    .name = "pause_begin",
+    .sql = "INSERT INTO pause (matter_id, from_on) VALUES (?, ?)",
+};
+static const struct db_query PAUSE_END = {
+    .name = "pause_end",
+    .sql = "UPDATE pause SET to_on = GREATEST(?, from_on) WHERE matter_id = ? AND to_on IS NULL",
+};
+
+enum err due_extend(struct db *db, int64_t assignment_id, int32_t to_on, int32_t today)
+{
+    return db_exec(db, &EXTEND, NULL, DB_ARGS(db_date(to_on), db_date(today), db_i64(assignment_id)));
+}
+
+enum err pause_begin(struct db *db, int64_t matter_id, int32_t from_on)
+{
+    return db_exec(db, &PAUSE_BEGIN, NULL, DB_ARGS(db_i64(matter_id), db_date(from_on)));
+}
+
+enum err pause_end(struct db *db, int64_t matter_id, int32_t to_on, int64_t *n)
+{
+    struct db_done done = {0};
+    enum err e = db_exec(db, &PAUSE_END, &done, DB_ARGS(db_date(to_on), db_i64(matter_id)));
+    *n = done.rows;
+    return e;
+}
+
+struct number {
+    int64_t n;
+};
+static const struct field number_fields[] = {COL(struct number, n, F_INT)};
+static const struct shape number_shape = SHAPE("DueNumber", struct number, number_fields);
+static const struct db_query UNSEEN = {
+    .name = "due_unseen",
+    .sql = "SELECT id AS n FROM matter WHERE status IN ('proposed', 'issued')"
+           " AND (synced_on IS NULL OR synced_on < ?) AND id > ? ORDER BY id LIMIT 100",
+    .row = &number_shape,
+};
+
+enum err due_unseen(struct db *db, struct arena *a, int32_t today, int64_t after, struct list *out)
+{
+    return db_list(db, a, &UNSEEN, out, DB_ARGS(db_date(today), db_i64(after)));
+}
+
+const struct db_query *const due_queries[DUE_QUERIES] = {
+    &DUE_MATTER, &DUE_PARTS,   &DUE_REPORTS, &PAUSES,       &YEAR_VERSIONS, &DUE_ROWS,
+    &RULES,      &DUE_INSERT,  &DUE_UPDATE,  &DUE_VOID_ONE, &PART_WRITE,    &MATTER_WRITE,
+    &EXTEND,     &PAUSE_BEGIN, &PAUSE_END,   &UNSEEN,
+};
