@@ -1,5 +1,5 @@
 /// <reference types="vite/client" />
-import type { vHint } from '@/ui/hint'
+import type { vHint } from '@/ui/popup/hint'
 
 declare module '@vue/runtime-dom' {
   interface HTMLAttributes {

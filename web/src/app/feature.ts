@@ -1,6 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 import type { Role } from '@/api/types'
-import type { IconName } from '@/ui/icons'
+import type { IconName } from '@/ui/mark/icons'
 
 export interface MenuItem {
   title: string

@@ -1,7 +1,7 @@
 import { createApp, watch, type App, type Component } from 'vue'
 import { createPinia } from 'pinia'
 import type { RouteLocationNormalized } from 'vue-router'
-import { vHint } from '@/ui/hint'
+import { vHint } from '@/ui/popup/hint'
 import type { Feature } from './feature'
 import { PATHS, makeRouter } from './router'
 import { useSession } from './session'

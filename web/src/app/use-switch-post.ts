@@ -1,6 +1,6 @@
 import { useRouter } from 'vue-router'
 import { asProblem } from '@/api/problem'
-import { notify } from '@/ui/toasts'
+import { notify } from '@/ui/popup/toasts'
 import { postName } from './posts'
 import { PATHS } from './router'
 import { useSession } from './session'

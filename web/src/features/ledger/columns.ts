@@ -1,7 +1,7 @@
 import { MATTER_SOURCE } from '@/api/labels'
 import type { MatterRow } from '@/api/types'
 import { shortDay } from '@/format/dates'
-import type { Column } from '@/ui/data-grid'
+import type { Column } from '@/ui/table/data-grid'
 
 // Several units each with a part of their own: the matter stands where the slowest of them does.
 const isShared = (row: MatterRow) => / 个单位$/.test(row.lead_unit_name ?? '')

@@ -1,7 +1,7 @@
 import type { Matter, MatterInput, MatterPage, StoredFile, UnitTask } from '@/api/types'
 import { ASSIGNMENT_KIND, DIFFICULTY, MATTER_SOURCE, REPORT_CYCLE, URGENCY } from '@/api/labels'
 import { longDay } from '@/format/dates'
-import type { Difference } from '@/ui/difference'
+import type { Difference } from '@/ui/page/difference'
 import { ORIGIN_WORDS } from './origins'
 
 export interface Form {

@@ -1,5 +1,5 @@
 import { onBeforeUnmount, ref, watch, type Ref } from 'vue'
-import { dropDraft, loadDraft, saveDraft } from '@/ui/drafts'
+import { dropDraft, loadDraft, saveDraft } from '@/ui/form/drafts'
 
 const PAUSE_MS = 600
 
