@@ -15,7 +15,7 @@ MAIN     := cgi/worker.c cgi/job.c cgi/ctl.c
 LIB      := $D/libduban.a
 LIBOBJ   := $(patsubst %.c,$D/%.o,$(filter-out $(MAIN),$(SRC)))
 PROGRAMS := $D/duban-worker $D/duban-job $D/dubanctl
-UNIT     := $(patsubst %.c,$D/%,$(sort $(wildcard tests/unit/*_test.c tests/unit/*/*_test.c tests/unit/*/*/*_test.c)))
+UNIT     := $(patsubst %.c,$D/%,$(sort $(shell find tests/unit -name "*_test.c")))
 FUZZERS  := $(patsubst %.c,$B/fuzz/%,$(sort $(wildcard tests/fuzz/*_fuzz.c)))
 
 # Asked for once, and only when something is compiled: on a bare machine the packages come first.
