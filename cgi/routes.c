@@ -14,8 +14,11 @@
 #include "app/time/deadline/deadline.h"
 #include "app/time/digest/digest.h"
 #include "app/time/ladder/ladder.h"
+#include "app/time/move/move.h"
+#include "app/time/owed/owed.h"
 #include "app/time/pause/pause.h"
 #include "app/time/reminder/reminder.h"
+#include "app/time/rule/rule.h"
 #include "app/view/home/home.h"
 #include "app/view/ledger/ledger.h"
 #include "app/view/search/search.h"
@@ -24,14 +27,15 @@
 #include "job/job.h"
 
 const struct module *const modules[] = {
-    &http_module,           &auth_module,       &unit_module,       &body_module,
-    &person_module,         &membership_module, &charge_module,     &liaison_module,
-    &roster_module,         &file_module,       &calendar_module,   &search_module,
-    &matter_module,         &draft_module,      &course_module,     &assignment_module,
-    &ledger_module,         &document_module,   &progress_module,   &home_module,
-    &todo_module,           &audit_module,      &deadline_module,   &due_move_module,
-    &time_rule_module,      &owed_module,       &outbox_module,     &job_module,
-    &notice_module,         &reminder_module,   &ladder_module,     &digest_module,
-    &digest_content_module, &extension_module,  &suspension_module, &explanation_module,
+    &http_module,        &auth_module,           &unit_module,      &body_module,
+    &person_module,      &membership_module,     &charge_module,    &liaison_module,
+    &roster_module,      &file_module,           &calendar_module,  &search_module,
+    &matter_module,      &draft_module,          &course_module,    &assignment_module,
+    &ledger_module,      &document_module,       &progress_module,  &home_module,
+    &todo_module,        &audit_module,          &deadline_module,  &due_move_module,
+    &time_rule_module,   &hand_module,           &owed_module,      &outbox_module,
+    &job_module,         &notice_module,         &reminder_module,  &ladder_module,
+    &digest_module,      &digest_content_module, &extension_module, &suspension_module,
+    &explanation_module,
 };
 const size_t module_count = ARRAY_LEN(modules);

@@ -93,6 +93,6 @@ int32_t rule_day(const struct calendar *c, const struct time_rule *r, int32_t st
 int32_t period_end(int cycle, int32_t day);
 int32_t period_due(const struct calendar *c, int cycle, int32_t end);
 
-extern const struct module deadline_module, due_move_module, time_rule_module, owed_module;
+extern const struct module deadline_module; /* its statements */
 
 #endif

@@ -97,20 +97,11 @@ enum err due_write_matter(struct db *db, const struct due_case *c) MUST_USE;
 enum err due_unseen(struct db *db, struct arena *a, int32_t today, int64_t after, struct list *out) MUST_USE;
 extern const struct shape time_rule_shape;
 extern const struct choices rule_units;
-#define DUE_QUERIES 16
-extern const struct db_query *const due_queries[DUE_QUERIES];
 
 /* ---- due_sync.c */
 /* The days that the dates of a case can touch. */
 enum err due_calendar(struct db *db, struct arena *a, const struct due_case *c,
                       struct calendar *out) MUST_USE;
 enum err due_apply(struct db *db, struct arena *a, struct due_case *c) MUST_USE;
-
-/* ---- time rules */
-enum err time_rule_by_id(struct req *req, int64_t id, struct time_rule *out) MUST_USE;
-enum err time_rules_list(struct req *req, bool all, struct list *out) MUST_USE;
-enum err time_rule_insert(struct req *req, struct time_rule *r) MUST_USE;
-#define RULE_QUERIES 4
-extern const struct db_query *const rule_queries[RULE_QUERIES];
 
 #endif

@@ -230,9 +230,10 @@ static int32_t want_part(struct work *w, struct due_part *p)
     int32_t feedback = want_feedback(w, served, submitted);
     int32_t due = want_result(w, submitted);
     want_explanation(w, due, submitted);
-    if (p->kind != AK_ASSIST)
+    if (p->kind != AK_ASSIST) {
         want_self_check(w, served, due, submitted);
-    want_reports(w, served, due, submitted);
+        want_reports(w, served, due, submitted);
+    }
     want_rectify(w);
     want_accept(w, submitted);
     light_part(w->c, p, due, feedback);

@@ -69,40 +69,17 @@ static const struct shape matter_facts = SHAPE("DueMatter", struct due_matter, m
 #define OF_HISTORY(what, actions)                                                                            \
     "(SELECT " what " FROM history h WHERE h.matter_id = m.id AND h.assignment_id IS NULL"                   \
     " AND h.action IN (" actions "))"
+#define PROPOSED_N OF_HISTORY("COUNT(*)", "'propose'")
+#define PROPOSED_AT OF_HISTORY("MAX(h.at)", "'propose'")
+#define ANSWERED_AT OF_HISTORY("MAX(h.at)", "'approve', 'return'")
 static const struct db_query DUE_MATTER = {
     .name = "due_matter",
     .sql = "SELECT m.id, m.body_id, m.title, m.status, m.difficulty, m.report_cycle, m.due_on, m.limit_on,"
-           " m.leader_feedback_on, m.feedback_on, m.cycle_from, COALESCE(m.self_check_days, -1) AS "
-           "self_check_days,"
-           " m.progress, m.issued_at, m.concluded_at, " OF_HISTORY(
-               "COUNT(*)", "'propose'") " AS proposed_n, " OF_HISTORY("MAX(h.at)",
-                                                                      "'propose'") " AS "
-                                                                                   "proposed_at,"
-                                                                                   " " OF_HISTORY("MAX(h."
-                                                                                                  "at)",
-                                                                                                  "'approve"
-                                                                                                  "', "
-                                                                                                  "'return"
-                                                                                                  "'") " AS"
-                                                                                                       " an"
-                                                                                                       "swe"
-                                                                                                       "red"
-                                                                                                       "_at"
-                                                                                                       " FR"
-                                                                                                       "OM "
-                                                                                                       "mat"
-                                                                                                       "ter"
-                                                                                                       " m "
-                                                                                                       "WHE"
-                                                                                                       "RE "
-                                                                                                       "m."
-                                                                                                       "id "
-                                                                                                       "= "
-                                                                                                       "? "
-                                                                                                       "FOR"
-                                                                                                       " UP"
-                                                                                                       "DAT"
-                                                                                                       "E",
+           " m.leader_feedback_on, m.feedback_on, m.cycle_from,"
+           " COALESCE(m.self_check_days, -1) AS self_check_days, m.progress, m.issued_at, "
+           "m.concluded_at, " PROPOSED_N " AS proposed_n, " PROPOSED_AT " AS proposed_at, " ANSWERED_AT
+           " AS answered_at"
+           " FROM matter m WHERE m.id = ? FOR UPDATE",
     .row = &matter_facts,
 };
 
@@ -330,8 +307,10 @@ enum err due_unseen(struct db *db, struct arena *a, int32_t today, int64_t after
     return db_list(db, a, &UNSEEN, out, DB_ARGS(db_date(today), db_i64(after)));
 }
 
-const struct db_query *const due_queries[DUE_QUERIES] = {
+static const struct db_query *const queries[] = {
     &DUE_MATTER, &DUE_PARTS,   &DUE_REPORTS, &PAUSES,       &YEAR_VERSIONS, &DUE_ROWS,
     &RULES,      &DUE_INSERT,  &DUE_UPDATE,  &DUE_VOID_ONE, &PART_WRITE,    &MATTER_WRITE,
     &EXTEND,     &PAUSE_BEGIN, &PAUSE_END,   &UNSEEN,
 };
+const struct module deadline_module = {
+    .name = "deadline", .queries = queries, .nqueries = ARRAY_LEN(queries)};

@@ -266,6 +266,22 @@ static void reports_by_period(void **state)
     is_due(DUE_REPORT, 1, "2026-10-30");
 }
 
+/* 协办: signs, answers and delivers; reporting and the self-check are the lead's. */
+static void assisting_owes_less(void **state)
+{
+    (void)state;
+    for (int kind = AK_LEAD; kind <= AK_PARALLEL; kind++) {
+        size_t of_main = kind == AK_ASSIST ? 0 : 1;
+        given("2026-09-02", "2026-12-31");
+        part.kind = kind;
+        subject.m.report_cycle = 4;
+        when("2026-09-03");
+        assert_int_equal(count(DUE_SIGN) + count(DUE_FEEDBACK) + count(DUE_RESULT), 3);
+        assert_int_equal(count(DUE_REPORT), of_main);
+        assert_int_equal(count(DUE_SELF_CHECK), of_main);
+    }
+}
+
 static void a_report_clears_its_periods(void **state)
 {
     (void)state;
@@ -412,6 +428,8 @@ int main(void)
          NULL, NULL},
         {"[A4.3.1] reports by week, half-month and month", reports_by_period, NULL, NULL, NULL},
         {"[A4.3.1][D3.4] a report clears its period, late ones count", a_report_clears_its_periods, NULL,
+         NULL, NULL},
+        {"[A2.2.2] who assists owes neither periodic reports nor a self-check", assisting_owes_less, NULL,
          NULL, NULL},
         {"[D4.2] clocks stand in the union of the pauses", clocks_stand_in_a_pause, NULL, NULL, NULL},
         {"[D5] another calendar moves nothing unasked", waits_for_confirmation, NULL, NULL, NULL},

@@ -1,7 +1,8 @@
-#ifndef MOVES_H
-#define MOVES_H
+#ifndef MOVE_PRIV_H
+#define MOVE_PRIV_H
 
 #include "app/time/deadline/deadline_priv.h"
+#include "app/time/move/move.h"
 
 /* Limits that another calendar would move: shown, and moved when people confirm. */
 struct move_row {

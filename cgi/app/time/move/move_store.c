@@ -1,4 +1,4 @@
-#include "app/time/deadline/moves.h"
+#include "app/time/move/move_priv.h"
 
 struct matter_id {
     int64_t id;

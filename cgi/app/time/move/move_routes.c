@@ -1,5 +1,5 @@
 #include "app/audit/audit.h"
-#include "app/time/deadline/moves.h"
+#include "app/time/move/move_priv.h"
 
 #define COL(type_name, member, kind_of, text, ...)                                                           \
     {                                                                                                        \
@@ -217,15 +217,10 @@ static const struct route move_routes[] = {
      .reply = &reply_shape,
      .flags = R_NO_VERSION},
 };
-const struct module deadline_module = {
-    .name = "deadline",
-    .routes = move_routes,
-    .nroutes = ARRAY_LEN(move_routes),
-    .queries = due_queries,
-    .nqueries = DUE_QUERIES,
-};
 const struct module due_move_module = {
     .name = "due_move",
+    .routes = move_routes,
+    .nroutes = ARRAY_LEN(move_routes),
     .queries = move_queries,
     .nqueries = MOVE_QUERIES,
 };

@@ -1,4 +1,4 @@
-#include "app/time/deadline/deadline_priv.h"
+#include "app/time/rule/rule_priv.h"
 
 #define COL(member, kind_of, text, ...)                                                                      \
     {                                                                                                        \

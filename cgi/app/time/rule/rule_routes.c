@@ -1,5 +1,5 @@
 #include "app/audit/audit.h"
-#include "app/time/deadline/deadline_priv.h"
+#include "app/time/rule/rule_priv.h"
 
 /* ---- time rules: each change is a new version, which holds for what is opened from then on */
 struct rules_query {

@@ -1,5 +1,5 @@
 #include "app/auth/auth.h"
-#include "app/time/deadline/owed.h"
+#include "app/time/owed/owed_priv.h"
 
 #define COL(type_name, member, kind_of, text, ...)                                                           \
     {                                                                                                        \
@@ -128,31 +128,7 @@ enum err burden_rows(struct req *req, int32_t from, int32_t to, struct list *out
         DB_ARGS(db_i64(is_body ? req->actor.body_id : req->actor.unit_id), db_date(from), db_date(to)));
 }
 
-static const struct db_query SET_HAND = {
-    .name = "set_hand_light",
-    .sql =
-        "UPDATE assignment SET hand_light = ?, hand_reason = ?, hand_until = ?, hand_name = ? WHERE id = ?",
-};
-static const struct db_query SET_CYCLE = {
-    .name = "set_cycle",
-    .sql = "UPDATE matter SET report_cycle = ?, cycle_from = ?, self_check_days = ? WHERE id = ?",
-};
-
-enum err set_hand_light(struct req *req, int64_t assignment_id, int light, const char *reason, int32_t until)
-{
-    return db_exec(req->db, &SET_HAND, NULL,
-                   DB_ARGS(db_choice(&lights, light), db_text(reason), db_date(until),
-                           db_text(req->actor.name), db_i64(assignment_id)));
-}
-
-enum err set_cycle(struct req *req, int64_t matter_id, const struct cycle_in *in)
-{
-    return db_exec(req->db, &SET_CYCLE, NULL,
-                   DB_ARGS(db_choice(&report_cycles, in->report_cycle), db_date(date_of(req->now)),
-                           db_id(in->self_check_days), db_i64(matter_id)));
-}
-
 const struct db_query *const owed_queries[OWED_QUERIES] = {
-    &OWED_BY_UNIT,   &OWED_BY_OFFICE, &OWED_BY_HEAD, &OWED_BY_DEPUTY, &DEADLINES,
-    &BURDEN_OF_BODY, &BURDEN_OF_UNIT, &SET_HAND,     &SET_CYCLE,
+    &OWED_BY_UNIT, &OWED_BY_OFFICE, &OWED_BY_HEAD,   &OWED_BY_DEPUTY,
+    &DEADLINES,    &BURDEN_OF_BODY, &BURDEN_OF_UNIT,
 };

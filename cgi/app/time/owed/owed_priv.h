@@ -1,7 +1,8 @@
-#ifndef OWED_H
-#define OWED_H
+#ifndef OWED_PRIV_H
+#define OWED_PRIV_H
 
 #include "app/time/deadline/deadline_priv.h"
+#include "app/time/owed/owed.h"
 
 /* ---- what is owed, as pages show it */
 struct owed {
@@ -44,17 +45,7 @@ struct burden_row {
 };
 enum err burden_rows(struct req *req, int32_t from, int32_t to, struct list *out) MUST_USE;
 
-/* ---- set by hand */
-enum err set_hand_light(struct req *req, int64_t assignment_id, int light, const char *reason,
-                        int32_t until) MUST_USE;
-struct cycle_in {
-    int report_cycle;
-    int64_t self_check_days;
-    const char *why;
-};
-enum err set_cycle(struct req *req, int64_t matter_id, const struct cycle_in *in) MUST_USE;
-
-#define OWED_QUERIES 9
+#define OWED_QUERIES 7
 extern const struct db_query *const owed_queries[OWED_QUERIES];
 
 #endif
