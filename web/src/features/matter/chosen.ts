@@ -1,5 +1,8 @@
 import type { Action, MatterPage } from '@/api/types'
-import { assignmentDeed, matterDeed, type Deed } from './deeds'
+import { moment } from '@/format/dates'
+import type { DeedRequest, Renewed } from '@/ui/deed/deed'
+import { assignmentDeed, matterDeed } from './deeds'
+import { headline } from './timeline'
 
 // An action that a person has chosen: of the matter, or of one unit's part of it.
 export interface Chosen {
@@ -7,12 +10,9 @@ export interface Chosen {
   assignmentId?: number
 }
 
-export interface ChosenDeed {
-  deed: Deed
+export interface ChosenDeed extends DeedRequest {
   action: Action
-  path: string
   version: number
-  progress: number
 }
 
 export function chosenDeed(page: MatterPage, { name, assignmentId }: Chosen): ChosenDeed | null {
@@ -23,6 +23,15 @@ export function chosenDeed(page: MatterPage, { name, assignmentId }: Chosen): Ch
   if (!action || !deed) return null
   const base = at ? `/api/assignments/${at.id}` : `/api/matters/${page.matter.id}`
   return { deed, action, path: `${base}/${deed.path ?? name}`, version: (at ?? page.matter).version, progress: at?.progress ?? 0 }
+}
+
+// The action in its present state, and what has been done to the matter since it was looked at.
+export function renewedOf(page: MatterPage, chosen: Chosen, seen: Set<number>): Renewed {
+  const now = chosenDeed(page, chosen)
+  const news = page.history
+    .filter((one) => !seen.has(one.id))
+    .map((one) => `${moment(one.at)}，${one.actor_post}${one.actor_name}：${headline(one)}${one.note ? `（${one.note}）` : ''}`)
+  return { version: now?.version, canDo: Boolean(now?.action.enabled), news }
 }
 
 // Where an action leads that is a page rather than a dialog.

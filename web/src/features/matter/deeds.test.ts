@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Assignment, Matter } from '@/api/types'
-import { assignmentDeed, deedBody, deedFaults, matterDeed, startValues } from './deeds'
+import { deedBody, deedFaults, startValues } from '@/ui/deed/deed'
+import { assignmentDeed, matterDeed } from './deeds'
 
 const matter = { proposal: '拟请市立医院牵头。', origin_person: '局务会' } as Matter
 const at = { unit_name: '市立医院' } as Assignment

@@ -1,36 +1,8 @@
 import { LIMITS } from '@/api/limits'
 import type { Assignment, Matter } from '@/api/types'
 import { longDay } from '@/format/dates'
+import { lineText, longText, type Deed, type DeedField } from '@/ui/deed/deed'
 import { assignmentTimeDeeds, matterTimeDeeds } from './time-deeds'
-
-export type DeedField =
-  | { kind: 'long' | 'line'; name: string; label: string; hint?: string; required?: boolean; min: number; max: number; preset?: string }
-  | { kind: 'date'; name: string; label: string; hint?: string; required?: boolean }
-  | { kind: 'progress'; name: string; label: string; hint?: string; required?: boolean }
-  | { kind: 'tick'; name: string; label: string; hint?: string; required?: boolean }
-  | { kind: 'choice'; name: string; label: string; hint?: string; required?: boolean; options: Record<string, string>; preset?: string }
-  | { kind: 'files' | 'units'; name: string; label: string; hint?: string; required?: boolean }
-
-// What the dialog of an action says and asks. Who may do it, and when, is the server's to say.
-export interface Deed {
-  title: string
-  consequence: string
-  // What one must have before the eyes to decide.
-  facts?: [label: string, text: string | null][]
-  fields: DeedField[]
-  send: string
-  isGrave?: boolean
-  // The last part of the path where it is not the action's name.
-  path?: string
-}
-
-interface More {
-  hint?: string
-  preset?: string
-}
-const text = (kind: 'long' | 'line', limit: { min: number; max: number }, name: string, label: string, more: More) =>
-  ({ kind, name, label, required: true, ...limit, ...more }) as const
-const long = (limit: { min: number; max: number }, name: string, label: string, more: More = {}) => text('long', limit, name, label, more)
 
 const { ApprovalIn, AnswerIn, CancelIn, OpinionIn, ProposalIn, ReasonIn, ReportNew, ResultIn, VerdictIn } = LIMITS
 
@@ -42,7 +14,7 @@ export function matterDeed(name: string, matter: Matter): Deed | null {
     propose: {
       title: '报请审批',
       consequence: '送领导小组审批。审批前不能再修改内容。',
-      fields: [long(ProposalIn.proposal, 'proposal', '拟办意见', { preset: matter.proposal ?? '' })],
+      fields: [longText(ProposalIn.proposal, 'proposal', '拟办意见', { preset: matter.proposal ?? '' })],
       send: '报请审批',
     },
     approve: {
@@ -52,13 +24,13 @@ export function matterDeed(name: string, matter: Matter): Deed | null {
         ['办理时限', longDay(matter.due_on)],
         ['拟办意见', matter.proposal],
       ],
-      fields: [long(ApprovalIn.opinion, 'opinion', '审批意见', { preset: '同意。' }), { kind: 'date', name: 'due_on', label: '改定办理时限', hint: '不改就留空，仍按拟定的时限。' }],
+      fields: [longText(ApprovalIn.opinion, 'opinion', '审批意见', { preset: '同意。' }), { kind: 'date', name: 'due_on', label: '改定办理时限', hint: '不改就留空，仍按拟定的时限。' }],
       send: '批准',
     },
     return: {
       title: '退回修改',
       consequence: '退回督办办公室修改，改好后重新报批。',
-      fields: [long(OpinionIn.opinion, 'opinion', '退回意见', { hint: '请写明要改什么。' })],
+      fields: [longText(OpinionIn.opinion, 'opinion', '退回意见', { hint: '请写明要改什么。' })],
       send: '退回',
     },
     issue: {
@@ -77,8 +49,8 @@ export function matterDeed(name: string, matter: Matter): Deed | null {
       title: '办结',
       consequence: '办结后各单位不再报送。须写明对来源的答复，事事有回音。',
       fields: [
-        text('line', AnswerIn.answered_to, 'answered_to', '答复对象', { preset: matter.origin_person ?? '' }),
-        long(AnswerIn.answer, 'answer', '答复内容', { hint: '办理结果如何，怎样答复来源。' }),
+        lineText(AnswerIn.answered_to, 'answered_to', '答复对象', { preset: matter.origin_person ?? '' }),
+        longText(AnswerIn.answer, 'answer', '答复内容', { hint: '办理结果如何，怎样答复来源。' }),
       ],
       send: '确认办结',
     },
@@ -91,7 +63,7 @@ export function matterDeed(name: string, matter: Matter): Deed | null {
     cancel: {
       title: '终止事项',
       consequence: '终止后不再办理，经过仍保留备查；已编的文号不再使用。',
-      fields: [long(CancelIn.reason, 'reason', '终止理由')],
+      fields: [longText(CancelIn.reason, 'reason', '终止理由')],
       send: '确认终止',
       isGrave: true,
     },
@@ -100,10 +72,10 @@ export function matterDeed(name: string, matter: Matter): Deed | null {
 }
 
 const REPORT: DeedField[] = [
-  long(ReportNew.done, 'done', '已完成工作'),
-  long(ReportNew.effect, 'effect', '取得成效'),
-  long(ReportNew.problem, 'problem', '存在问题', { hint: '没有问题请写“无”。' }),
-  long(ReportNew.next_step, 'next_step', '下一步计划'),
+  longText(ReportNew.done, 'done', '已完成工作'),
+  longText(ReportNew.effect, 'effect', '取得成效'),
+  longText(ReportNew.problem, 'problem', '存在问题', { hint: '没有问题请写“无”。' }),
+  longText(ReportNew.next_step, 'next_step', '下一步计划'),
   { kind: 'progress', name: 'progress', label: '总进度', required: true },
   { kind: 'tick', name: 'needs_help', label: '需要督办办公室协调' },
   FILES,
@@ -122,7 +94,7 @@ export function assignmentDeed(name: string, at: Assignment): Deed | null {
     refuse: {
       title: '退回交办',
       consequence: '交回督办办公室，由其决定撤回还是坚持交办。',
-      fields: [long(ReasonIn.reason, 'reason', '退回理由', { hint: '请写明为什么不属于本单位办理。' })],
+      fields: [longText(ReasonIn.reason, 'reason', '退回理由', { hint: '请写明为什么不属于本单位办理。' })],
       send: '退回',
       isGrave: true,
     },
@@ -130,13 +102,13 @@ export function assignmentDeed(name: string, at: Assignment): Deed | null {
       title: `坚持交${unit}办理`,
       consequence: `${unit}须重新签收。`,
       facts: [['退回理由', at.refused_why]],
-      fields: [long(ReasonIn.reason, 'reason', '坚持交办的理由')],
+      fields: [longText(ReasonIn.reason, 'reason', '坚持交办的理由')],
       send: '坚持交办',
     },
     withdraw: {
       title: `撤回对${unit}的交办`,
       consequence: `${unit}不再承办，也不再看到本事项；已有经过保留备查。`,
-      fields: [long(ReasonIn.reason, 'reason', '撤回理由')],
+      fields: [longText(ReasonIn.reason, 'reason', '撤回理由')],
       send: '确认撤回',
       isGrave: true,
     },
@@ -150,62 +122,23 @@ export function assignmentDeed(name: string, at: Assignment): Deed | null {
     submit: {
       title: '报送办理结果',
       consequence: '报送后由督办办公室验收，验收期间不能再报送进展。',
-      fields: [long(ResultIn.result, 'result', '办理结果', { hint: '对照工作要求逐条说明。' }), FILES],
+      fields: [longText(ResultIn.result, 'result', '办理结果', { hint: '对照工作要求逐条说明。' }), FILES],
       send: '报送结果',
     },
     accept: {
       title: `验收${unit}的办理结果`,
       consequence: `${unit}的任务就此完成。`,
       facts: [['办理结果', at.result]],
-      fields: [long(VerdictIn.verdict, 'verdict', '验收意见', { preset: '经核查，办理结果符合要求，予以通过。' })],
+      fields: [longText(VerdictIn.verdict, 'verdict', '验收意见', { preset: '经核查，办理结果符合要求，予以通过。' })],
       send: '验收通过',
     },
     return: {
       title: `退回${unit}整改`,
       consequence: `${unit}须整改后重新报送结果，退回次数会记录。`,
       facts: [['办理结果', at.result]],
-      fields: [long(VerdictIn.verdict, 'verdict', '整改要求', { hint: '请写明哪里不符合要求、要改到什么程度。' })],
+      fields: [longText(VerdictIn.verdict, 'verdict', '整改要求', { hint: '请写明哪里不符合要求、要改到什么程度。' })],
       send: '退回整改',
     },
   }
   return deeds[name] ?? null
-}
-
-export type DeedValues = Record<string, unknown>
-
-const EMPTY: Record<DeedField['kind'], unknown> = { long: '', line: '', date: null, progress: 0, tick: false, choice: '', files: [], units: [] }
-
-export function startValues(deed: Deed, progress = 0): DeedValues {
-  const values: DeedValues = {}
-  for (const field of deed.fields) {
-    const preset = 'preset' in field ? field.preset : undefined
-    values[field.name] = preset ?? (field.kind === 'progress' ? progress : fresh(EMPTY[field.kind]))
-  }
-  return values
-}
-
-const fresh = (value: unknown) => (Array.isArray(value) ? [] : value)
-
-// What is missing, said at its field, before anything is sent.
-export function deedFaults(deed: Deed, values: DeedValues): Record<string, string> {
-  const faults: Record<string, string> = {}
-  for (const field of deed.fields) {
-    const value = values[field.name]
-    const isBlank = (typeof value === 'string' && !value.trim()) || (Array.isArray(value) && !value.length) || value === null
-    const min = 'min' in field ? field.min : 0
-    if (field.required && isBlank) faults[field.name] = `请填写${field.label}`
-    else if (typeof value === 'string' && [...value.trim()].length < min) faults[field.name] = `${field.label}至少写 ${min} 个字`
-  }
-  return faults
-}
-
-// Absent rather than null; files go by their ids.
-export function deedBody(deed: Deed, values: DeedValues): Record<string, unknown> {
-  const body: Record<string, unknown> = {}
-  for (const { kind, name } of deed.fields) {
-    const value = values[name]
-    if (value === null || value === '') continue
-    body[name] = kind === 'files' ? (value as { id: number }[]).map((file) => file.id) : value
-  }
-  return body
 }

@@ -2,29 +2,22 @@ import { LIGHT, REPORT_CYCLE } from '@/api/labels'
 import { LIMITS } from '@/api/limits'
 import type { Assignment, Matter } from '@/api/types'
 import { longDay } from '@/format/dates'
-import type { Deed, DeedField } from './deeds'
+import { longText, oneDay, type Deed } from '@/ui/deed/deed'
 
 const { CycleIn, ExplanationIn, ExtensionIn, LightIn, ResumeIn, SuspensionIn } = LIMITS
-
-interface Limit {
-  min: number
-  max: number
-}
-const long = (limit: Limit, name: string, label: string, hint?: string): DeedField => ({ kind: 'long', name, label, required: true, hint, ...limit })
-const day = (name: string, label: string, required: boolean, hint?: string): DeedField => ({ kind: 'date', name, label, required, hint })
 
 // Moves about limits: of the matter, and of one unit's part.
 export const matterTimeDeeds = (matter: Pick<Matter, 'report_cycle'>): Record<string, Deed> => ({
   suspend: {
     title: '报请挂起',
     consequence: '由组长或者分管的副组长批准；批准之日起各项时限停止计算，恢复后顺延。',
-    fields: [long(SuspensionIn.reason, 'reason', '挂起理由'), day('until_on', '预计恢复', false, '说不准就留空。')],
+    fields: [longText(SuspensionIn.reason, 'reason', '挂起理由'), oneDay('until_on', '预计恢复', { required: false, hint: '说不准就留空。' })],
     send: '报请挂起',
   },
   resume: {
     title: '恢复办理',
     consequence: '自今天起恢复计时，各项时限按挂起的工作日数顺延，并告知承办单位。',
-    fields: [long(ResumeIn.reason, 'reason', '恢复说明')],
+    fields: [longText(ResumeIn.reason, 'reason', '恢复说明')],
     send: '确认恢复',
   },
   cycle: {
@@ -33,7 +26,7 @@ export const matterTimeDeeds = (matter: Pick<Matter, 'report_cycle'>): Record<st
     facts: [['现在', REPORT_CYCLE[matter.report_cycle]]],
     fields: [
       { kind: 'choice', name: 'report_cycle', label: '报送频次', required: true, options: REPORT_CYCLE, preset: matter.report_cycle },
-      long(CycleIn.why, 'why', '理由'),
+      longText(CycleIn.why, 'why', '理由'),
     ],
     send: '确认调整',
   },
@@ -50,10 +43,10 @@ export const assignmentTimeDeeds = (at: Part): Record<string, Deed> => ({
       ['已延期', at.extensions_n ? `${at.extensions_n} 次，原时限${longDay(at.original_due_on)}` : null],
     ],
     fields: [
-      day('to_on', '拟办结时间', true),
-      long(ExtensionIn.reason, 'reason', '延期事由'),
-      long(ExtensionIn.progress_so_far, 'progress_so_far', '目前进展'),
-      long(ExtensionIn.measures, 'measures', '采取措施'),
+      oneDay('to_on', '拟办结时间'),
+      longText(ExtensionIn.reason, 'reason', '延期事由'),
+      longText(ExtensionIn.progress_so_far, 'progress_so_far', '目前进展'),
+      longText(ExtensionIn.measures, 'measures', '采取措施'),
     ],
     send: '报送申请',
     path: 'extensions',
@@ -63,9 +56,9 @@ export const assignmentTimeDeeds = (at: Part): Record<string, Deed> => ({
     consequence: '说明记入办理经过；时限不变，仍应尽快办结。',
     facts: [['时限', longDay(at.due_on)]],
     fields: [
-      long(ExplanationIn.reason, 'reason', '超期原因'),
-      long(ExplanationIn.next_step, 'next_step', '下一步措施'),
-      day('new_plan_on', '计划办结时间', true),
+      longText(ExplanationIn.reason, 'reason', '超期原因'),
+      longText(ExplanationIn.next_step, 'next_step', '下一步措施'),
+      oneDay('new_plan_on', '计划办结时间'),
     ],
     send: '报送说明',
     path: 'explanation',
@@ -76,8 +69,8 @@ export const assignmentTimeDeeds = (at: Part): Record<string, Deed> => ({
     facts: [['现在', `${LIGHT[at.light]}${at.light_reason ? `，${at.light_reason}` : ''}`]],
     fields: [
       { kind: 'choice', name: 'light', label: '灯色', required: true, options: { green: LIGHT.green, yellow: LIGHT.yellow, red: LIGHT.red } },
-      long(LightIn.reason, 'reason', '理由'),
-      day('until', '到哪一天止', true),
+      longText(LightIn.reason, 'reason', '理由'),
+      oneDay('until', '到哪一天止'),
     ],
     send: '确认定灯',
   },

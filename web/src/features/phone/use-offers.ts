@@ -1,19 +1,17 @@
 import { computed, type Ref } from 'vue'
 import type { Action, Assignment, MatterPage } from '@/api/types'
-import { MATTER_DEEDS, UNIT_DEEDS, type WordsDeed } from './words-deeds'
+import type { Deed, DeedRequest } from '@/ui/deed/deed'
+import { MATTER_DEEDS, UNIT_DEEDS } from './words-deeds'
 
-export interface Offer {
+export interface Offer extends DeedRequest {
   name: string
   label: string
-  deed: WordsDeed
-  path: string
-  version: number
 }
 
 // Signing, reporting and what concerns the limits have their own ways on the page.
 const OWN_WAYS = ['receive', 'report', 'extend', 'explain']
 
-function offersOf(actions: Action[], deeds: Record<string, WordsDeed>, path: string, version: number): Offer[] {
+function offersOf(actions: Action[], deeds: Record<string, Deed>, path: string, version: number): Offer[] {
   return actions.flatMap(({ name, label, enabled }) => {
     const deed = enabled ? deeds[name] : undefined
     return deed ? [{ name, label, deed, path: `${path}/${name}`, version }] : []

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { assignmentDeed, deedBody, deedFaults, matterDeed, startValues } from '@/features/matter/deeds'
+import { assignmentDeed, matterDeed } from '@/features/matter/deeds'
+import { deedBody, deedFaults, startValues } from '@/ui/deed/deed'
 import type { Assignment, Matter } from '@/api/types'
 import { decisionRequest, ladderRequest } from './deeds'
 import type { Extension, LadderStep, Suspension } from './types'

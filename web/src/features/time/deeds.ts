@@ -1,46 +1,37 @@
 import { REMINDER_CHANNEL } from '@/api/labels'
 import { LIMITS } from '@/api/limits'
 import { longDay } from '@/format/dates'
-import type { Deed, DeedField } from '@/features/matter/deeds'
+import { longText, oneDay, type Deed, type DeedRequest } from '@/ui/deed/deed'
 import type { Extension, LadderStep, Suspension } from './types'
-
-// What a dialog asks, and where its answer goes.
-export interface Request {
-  deed: Deed
-  path: string
-  version?: number
-}
 
 const { DecisionIn, LadderAccept, LadderDefer, LadderDismiss, ReminderNew, ReminderReply } = LIMITS
 
-const opinion = (preset = ''): DeedField => ({ kind: 'long', name: 'opinion', label: '审批意见', required: true, preset, ...DecisionIn.opinion })
-
-export const remindRequest = (assignmentId: number, unit: string): Request => ({
+export const remindRequest = (assignmentId: number, unit: string): DeedRequest => ({
   path: `/api/assignments/${assignmentId}/reminders`,
   deed: {
     title: `催办：${unit}`,
     consequence: '立即告知责任科室负责人和联络员；第二次起抄送单位主要负责人，第三次起抄送分管领导。',
     fields: [
       { kind: 'choice', name: 'channel', label: '方式', required: true, options: REMINDER_CHANNEL, preset: 'in_app' },
-      { kind: 'long', name: 'text', label: '催办内容', required: true, hint: '电话、当面催办的，请写明与谁说、对方怎样答复。', ...ReminderNew.text },
-      { kind: 'date', name: 'reply_by', label: '要求回复日期' },
+      longText(ReminderNew.text, 'text', '催办内容', { hint: '电话、当面催办的，请写明与谁说、对方怎样答复。' }),
+      oneDay('reply_by', '要求回复日期', { required: false }),
     ],
     send: '催办',
   },
 })
 
-export const replyRequest = (reminderId: number): Request => ({
+export const replyRequest = (reminderId: number): DeedRequest => ({
   path: `/api/reminders/${reminderId}/reply`,
   deed: {
     title: '回复催办',
     consequence: '回复送督办办公室；每次催办回复一次，之后的情况请报送进展。',
-    fields: [{ kind: 'long', name: 'text', label: '回复', required: true, ...ReminderReply.text }],
+    fields: [longText(ReminderReply.text, 'text', '回复')],
     send: '回复',
   },
 })
 
 // The decision on a request for an extension or a suspension; null for an action that is none.
-export function decisionRequest(action: string, asked: Extension | Suspension): Request | null {
+export function decisionRequest(action: string, asked: Extension | Suspension): DeedRequest | null {
   const isYes = action.startsWith('approve_')
   if (!isYes && !action.startsWith('refuse_')) return null
   const isExtension = 'to_on' in asked && 'seq' in asked
@@ -65,7 +56,7 @@ export function decisionRequest(action: string, asked: Extension | Suspension): 
       title: isYes ? `批准${what}` : `不同意${what}`,
       consequence: isYes ? effect : '仍按现时限办理，并告知申请人。',
       facts,
-      fields: [opinion(isYes ? '同意。' : '')],
+      fields: [longText(DecisionIn.opinion, 'opinion', '审批意见', { preset: isYes ? '同意。' : '' })],
       send: isYes ? '批准' : '不同意',
     },
   }
@@ -73,23 +64,16 @@ export function decisionRequest(action: string, asked: Extension | Suspension): 
 
 export type LadderMove = 'accept' | 'defer' | 'dismiss'
 
-export function ladderRequest(move: LadderMove, step: LadderStep, rung: string): Request {
-  const reason = (limit: { min: number; max: number }, required: boolean): DeedField => ({
-    kind: 'long',
-    name: 'reason',
-    label: required ? '理由' : '意见',
-    required,
-    ...limit,
-  })
+export function ladderRequest(move: LadderMove, step: LadderStep, rung: string): DeedRequest {
   const words: Record<LadderMove, Deed> = {
-    accept: { title: `采纳：${rung}`, consequence: '记入办理经过，并告知承办单位和有关领导。', fields: [reason(LadderAccept.reason, false)], send: `采纳${rung}` },
+    accept: { title: `采纳：${rung}`, consequence: '记入办理经过，并告知承办单位和有关领导。', fields: [longText(LadderAccept.reason, 'reason', '意见', { required: false })], send: `采纳${rung}` },
     defer: {
       title: `暂缓：${rung}`,
       consequence: '到期仍没有办好的，会再次建议。',
-      fields: [reason(LadderDefer.reason, true), { kind: 'date', name: 'until_on', label: '暂缓到', required: true }],
+      fields: [longText(LadderDefer.reason, 'reason', '理由'), oneDay('until_on', '暂缓到')],
       send: '暂缓',
     },
-    dismiss: { title: `不采纳：${rung}`, consequence: '这项建议就此作罢，理由留存。', fields: [reason(LadderDismiss.reason, true)], send: '不采纳' },
+    dismiss: { title: `不采纳：${rung}`, consequence: '这项建议就此作罢，理由留存。', fields: [longText(LadderDismiss.reason, 'reason', '理由')], send: '不采纳' },
   }
   const facts: Deed['facts'] = [
     ['单位', step.unit_name],
