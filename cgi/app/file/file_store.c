@@ -3,7 +3,12 @@
 #include <string.h>
 
 static const struct choice kind_items[] = {
-    {"matter", "事项"}, {"report", "进展报告"}, {"result", "办理结果"}};
+    {"matter", "事项"},        {"report", "进展报告"},     {"result", "办理结果"},
+    {"plan", "工作方案"},      {"self_check", "自查记录"}, {"contact", "跟踪记录"},
+    {"directive", "交办要求"}, {"answer", "答复"},         {"inspection", "督查"},
+    {"meeting", "会议"},       {"instruction", "批示"},    {"escalation", "提请协调"},
+    {"talk", "交流"},
+};
 const struct choices file_kinds = CHOICES("FileKind", kind_items);
 
 static const struct field file_fields[] = {
@@ -39,13 +44,14 @@ struct hash {
 static const struct field hash_fields[] = {{"sha", F_TEXT, offsetof(struct hash, sha), .label = "散列"}};
 static const struct shape hash_shape = SHAPE("FileHash", struct hash, hash_fields);
 
-/* An unused file is its uploader's alone; a used one belongs to whoever sees the matter. */
+/* An unused file is its uploader's alone; a used one belongs to whoever sees the matter, or is a reader. */
 static const struct db_query FILE_FIND = {
     .name = "file_find",
-    .sql = "SELECT f.id, f.name, f.type, LOWER(HEX(f.sha256)) AS sha, f.matter_id IS NOT NULL AS used,"
+    .sql = "SELECT f.id, f.name, f.type, LOWER(HEX(f.sha256)) AS sha, f.object_kind IS NOT NULL AS used,"
            " f.person_id = ? AS own FROM file f WHERE f.id = ?"
-           " AND ((f.matter_id IS NULL AND f.person_id = ?)"
-           " OR EXISTS (SELECT 1 FROM matter_scope s WHERE s.scope = ? AND s.matter_id = f.matter_id))",
+           " AND ((f.object_kind IS NULL AND f.person_id = ?)"
+           " OR EXISTS (SELECT 1 FROM matter_scope s WHERE s.scope = ? AND s.matter_id = f.matter_id)"
+           " OR EXISTS (SELECT 1 FROM file_reader r WHERE r.file_id = f.id AND r.reader IN (?, ?)))",
     .row = &stored_shape,
 };
 static const struct db_query FILE_USED_BYTES = {
@@ -60,12 +66,12 @@ static const struct db_query FILE_INSERT = {
 };
 static const struct db_query FILE_DELETE = {
     .name = "file_delete",
-    .sql = "DELETE FROM file WHERE id = ? AND person_id = ? AND matter_id IS NULL",
+    .sql = "DELETE FROM file WHERE id = ? AND person_id = ? AND object_kind IS NULL",
 };
 static const struct db_query FILE_ATTACH = {
     .name = "file_attach",
     .sql = "UPDATE file SET matter_id = ?, object_kind = ?, object_id = ?"
-           " WHERE id = ? AND person_id = ? AND matter_id IS NULL",
+           " WHERE id = ? AND person_id = ? AND object_kind IS NULL",
 };
 static const struct db_query FILE_RELEASE = {
     .name = "file_release",
@@ -78,9 +84,21 @@ static const struct db_query FILE_LIST = {
            " FROM file f WHERE f.matter_id = ? ORDER BY f.id",
     .row = &file_shape,
 };
+static const struct db_query FILE_LIST_OF = {
+    .name = "file_list_of",
+    .sql = "SELECT f.id, f.name, f.type, f.size, f.created_at, f.object_kind AS kind, f.object_id"
+           " FROM file f WHERE f.object_kind = ? AND f.object_id = ? ORDER BY f.id",
+    .row = &file_shape,
+};
+static const struct db_query FILE_READERS = {
+    .name = "file_readers",
+    .sql = "INSERT IGNORE INTO file_reader (file_id, reader) SELECT f.id, t.reader FROM file f"
+           " JOIN JSON_TABLE(?, '$[*]' COLUMNS (reader BIGINT PATH '$')) t"
+           " WHERE f.object_kind = ? AND f.object_id = ? AND f.matter_id IS NULL",
+};
 static const struct db_query FILE_SWEEP_ROWS = {
     .name = "file_sweep_rows",
-    .sql = "DELETE FROM file WHERE matter_id IS NULL AND created_at < ? LIMIT 1000",
+    .sql = "DELETE FROM file WHERE object_kind IS NULL AND created_at < ? LIMIT 1000",
 };
 static const struct db_query FILE_NAMED = {
     .name = "file_named",
@@ -89,15 +107,15 @@ static const struct db_query FILE_NAMED = {
     .row = &hash_shape,
 };
 const struct db_query *const file_queries[FILE_QUERIES] = {
-    &FILE_FIND,    &FILE_USED_BYTES, &FILE_INSERT,     &FILE_DELETE, &FILE_ATTACH,
-    &FILE_RELEASE, &FILE_LIST,       &FILE_SWEEP_ROWS, &FILE_NAMED,
+    &FILE_FIND, &FILE_USED_BYTES, &FILE_INSERT, &FILE_DELETE,  &FILE_ATTACH,  &FILE_RELEASE,
+    &FILE_LIST, &FILE_SWEEP_ROWS, &FILE_NAMED,  &FILE_LIST_OF, &FILE_READERS,
 };
 
 enum err file_find(struct req *req, int64_t id, struct stored_file *out)
 {
     return db_one(req->db, req->arena, &FILE_FIND, out,
                   DB_ARGS(db_i64(req->actor.person_id), db_i64(id), db_i64(req->actor.person_id),
-                          db_i64(req->actor.scope)));
+                          db_i64(req->actor.scope), db_i64(req->actor.scope), db_i64(-req->actor.person_id)));
 }
 
 enum err file_used_bytes(struct req *req, int64_t *bytes)
@@ -132,7 +150,7 @@ static enum err attach_one(struct req *req, const struct file_place *place, int6
 {
     struct db_done done;
     enum err e = db_exec(req->db, &FILE_ATTACH, &done,
-                         DB_ARGS(db_i64(place->matter_id), db_choice(&file_kinds, place->kind),
+                         DB_ARGS(db_id(place->matter_id), db_choice(&file_kinds, place->kind),
                                  db_i64(place->object_id), db_i64(id), db_i64(req->actor.person_id)));
     if (e == OK && done.rows == 0)
         return req_field(req, arena_printf(req->arena, "#/file_ids/%zu", nth),
@@ -146,7 +164,9 @@ enum err file_attach(struct req *req, const struct file_place *place, const stru
     enum err e = OK;
     for (size_t i = 0; i < ids->n && e == OK; i++)
         e = attach_one(req, place, id[i], i);
-    return e;
+    return e == OK && place->matter_id == 0 && ids->n > 0
+               ? file_readers_add(req->db, req->arena, place->kind, place->object_id, &place->readers)
+               : e;
 }
 
 static bool has_id(const struct list *ids, int64_t id)
@@ -192,6 +212,26 @@ enum err file_replace(struct req *req, const struct file_place *place, const str
 enum err file_list(struct db *db, struct arena *a, int64_t matter_id, struct list *out)
 {
     return db_list(db, a, &FILE_LIST, out, DB_ARGS(db_i64(matter_id)));
+}
+
+enum err file_list_of(struct db *db, struct arena *a, enum file_kind kind, int64_t object_id,
+                      struct list *out)
+{
+    return db_list(db, a, &FILE_LIST_OF, out, DB_ARGS(db_choice(&file_kinds, kind), db_i64(object_id)));
+}
+
+enum err file_readers_add(struct db *db, struct arena *a, enum file_kind kind, int64_t object_id,
+                          const struct list *readers)
+{
+    const int64_t *reader = readers->items;
+    struct json j;
+    json_init(&j, a);
+    json_open(&j, '[');
+    for (size_t i = 0; i < readers->n; i++)
+        json_i64(&j, reader[i]);
+    json_close(&j, ']');
+    return db_exec(db, &FILE_READERS, NULL,
+                   DB_ARGS(db_text(j.out.data), db_choice(&file_kinds, kind), db_i64(object_id)));
 }
 
 enum err file_sweep_rows(struct db *db, int64_t before, int64_t *rows)

@@ -27,6 +27,8 @@ enum assignment_status {
     AS_WITHDRAWN
 };
 enum assignment_kind { AK_LEAD = 1, AK_ASSIST, AK_PARALLEL };
+/* What in the system a matter came from; its id is origin_ref_id. */
+enum origin_ref { ORIGIN_INSTRUCTION = 1, ORIGIN_MEETING, ORIGIN_INSPECTION, ORIGIN_IMPORT };
 enum difficulty { DIFFICULTY_SIMPLE = 1, DIFFICULTY_HARD };
 enum matter_action {
     MA_REGISTER = 1,
@@ -44,7 +46,20 @@ enum matter_action {
     MA_REFUSE_SUSPENSION,
     MA_RESUME,
     MA_CYCLE,
-    MA_RECOMPUTE
+    MA_RECOMPUTE,
+    MA_DIRECT, /* from here on: no moves of a state, only names in the history */
+    MA_ANSWER,
+    MA_RETURN_ANSWER,
+    MA_CLOSE_DIRECTIVE,
+    MA_WITHDRAW_DIRECTIVE,
+    MA_CONTACT,
+    MA_INSPECT,
+    MA_INSTRUCT,
+    MA_ASK_HELP,
+    MA_ESCALATE,
+    MA_DECIDE,
+    MA_MEET,
+    MA_MERGE
 };
 enum assignment_action {
     AA_RECEIVE = 1,
@@ -60,11 +75,19 @@ enum assignment_action {
     AA_APPROVE_EXTENSION,
     AA_REFUSE_EXTENSION,
     AA_EXPLAIN,
-    AA_LIGHT
+    AA_LIGHT,
+    AA_PLAN,
+    AA_FILE_PLAN,
+    AA_RETURN_PLAN,
+    AA_STEP,
+    AA_SELF_CHECK,
+    AA_REVIEW_REPORT,
+    AA_RETURN_REPORT,
+    AA_GRADE_REPORT
 };
 extern const struct choices matter_statuses, assignment_statuses, assignment_kinds, matter_actions,
     assignment_actions;
-extern const struct choices matter_sources, urgencies, difficulties, report_cycles;
+extern const struct choices matter_sources, urgencies, difficulties, report_cycles, origin_refs;
 
 /* The one visibility condition of a matter `m` and all below it; its argument is db_i64(actor.scope). */
 #define MATTER_VISIBLE "EXISTS (SELECT 1 FROM matter_scope s WHERE s.scope = ? AND s.matter_id = m.id)"
@@ -77,7 +100,10 @@ struct matter {
     int source;
     const char *source_kind, *origin_title, *origin_no;
     int32_t origin_on;
-    const char *origin_person, *title, *content, *requirement;
+    const char *origin_person;
+    int origin_ref; /* enum origin_ref; 0: entered by hand */
+    int64_t origin_ref_id;
+    const char *title, *content, *requirement;
     int urgency;
     bool is_key, is_special;
     int difficulty;

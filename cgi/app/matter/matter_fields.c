@@ -17,6 +17,10 @@ static const struct choice source_items[] = {
 };
 static const struct choice urgency_items[] = {{"normal", "平件"}, {"urgent", "加急"}, {"critical", "特急"}};
 static const struct choice difficulty_items[] = {{"simple", "一般"}, {"hard", "较难或联办"}};
+static const struct choice origin_items[] = {{"instruction", "领导批示"},
+                                             {"meeting", "会议议定"},
+                                             {"inspection", "督查发现"},
+                                             {"import", "任务分解表导入"}};
 static const struct choice cycle_items[] = {
     {"none", "不定期"}, {"weekly", "每周"}, {"half_monthly", "每半月"}, {"monthly", "每月"}};
 static const struct choice matter_action_items[] = {
@@ -36,6 +40,19 @@ static const struct choice matter_action_items[] = {
     {"resume", "恢复办理"},
     {"cycle", "调整报送频次"},
     {"recompute", "按新日历改定时限"},
+    {"direct", "提出要求"},
+    {"answer", "答复要求"},
+    {"return_answer", "退回答复"},
+    {"close_directive", "认可答复"},
+    {"withdraw_directive", "撤回要求"},
+    {"contact", "跟踪督办"},
+    {"inspect", "现场督查"},
+    {"instruct", "领导批示"},
+    {"ask_help", "请求协调"},
+    {"escalate", "提请领导小组"},
+    {"decide", "协调决定"},
+    {"meet", "会议研究"},
+    {"merge", "并入同类事项"},
 };
 static const struct choice assignment_action_items[] = {
     {"receive", "签收"},
@@ -52,6 +69,14 @@ static const struct choice assignment_action_items[] = {
     {"refuse_extension", "不同意延期"},
     {"explain", "说明超期原因"},
     {"light", "人工定灯"},
+    {"plan", "报送工作方案"},
+    {"file_plan", "工作方案备案"},
+    {"return_plan", "退回工作方案"},
+    {"step", "更新步骤进度"},
+    {"self_check", "自查自纠"},
+    {"review_report", "负责人审核报告"},
+    {"return_report", "退回报告"},
+    {"grade_report", "评定报告质量"},
 };
 const struct choices matter_statuses = CHOICES("MatterStatus", matter_status_items);
 const struct choices assignment_statuses = CHOICES("AssignmentStatus", assignment_status_items);
@@ -59,6 +84,7 @@ const struct choices assignment_kinds = CHOICES("AssignmentKind", kind_items);
 const struct choices matter_sources = CHOICES("MatterSource", source_items);
 const struct choices urgencies = CHOICES("Urgency", urgency_items);
 const struct choices difficulties = CHOICES("Difficulty", difficulty_items);
+const struct choices origin_refs = CHOICES("OriginRef", origin_items);
 const struct choices report_cycles = CHOICES("ReportCycle", cycle_items);
 const struct choices matter_actions = CHOICES("MatterAction", matter_action_items);
 const struct choices assignment_actions = CHOICES("AssignmentAction", assignment_action_items);
@@ -86,6 +112,8 @@ static const struct field matter_fields[] = {
     COL(origin_no, F_TEXT, "来源文号", MAYBE),
     COL(origin_on, F_DATE, "来源日期", MAYBE),
     COL(origin_person, F_TEXT, "批示领导或提出人", MAYBE),
+    COL(origin_ref, F_CHOICE, "由什么引出", MAYBE, .choices = &origin_refs),
+    COL(origin_ref_id, F_INT, "引出者编号", MAYBE),
     COL(title, F_TEXT, "事项名称"),
     COL(content, F_TEXT, "督办内容"),
     COL(requirement, F_TEXT, "工作要求"),

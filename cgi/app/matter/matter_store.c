@@ -7,7 +7,8 @@
 #define MATTER_COLUMNS                                                                                       \
     "m.yellow_on, m.red_on, m.id, m.body_id, m.parent_assignment_id, m.reg_no, m.status, m.version, "        \
     "m.source, m.source_kind,"                                                                               \
-    " m.origin_title, m.origin_no, m.origin_on, m.origin_person, m.title, m.content, m.requirement,"         \
+    " m.origin_title, m.origin_no, m.origin_on, m.origin_person, m.origin_ref, m.origin_ref_id, m.title, "   \
+    "m.content, m.requirement,"                                                                              \
     " m.urgency, m.is_key, m.is_special, m.difficulty, m.leader_feedback_on, m.feedback_on, m.due_on,"       \
     " m.report_cycle, m.proposal, m.opinion, m.approver_name, m.approved_at, m.notice_id, m.doc_no,"         \
     " m.issued_at, m.lead_unit_id, m.lead_unit_name, m.progress, m.last_report_at, m.answer, m.answered_to," \

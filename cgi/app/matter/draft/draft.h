@@ -50,6 +50,11 @@ extern const struct db_query *const draft_queries[9];
 /* Field errors of units_check and dates_check go to the request. */
 draft_bad_fn draft_bad;
 
+/* Registers a draft of the actor's body for something that the system holds (d->m.origin_ref), inside the
+ * caller's transaction, whoever the actor is; the office completes it. Units and dates are checked by the
+ * caller; what is missing stays open until it is proposed. */
+enum err draft_make(struct req *req, struct matter_draft *d, int64_t *id, const char **reg_no) MUST_USE;
+
 extern const struct module draft_module;
 
 #endif

@@ -86,8 +86,34 @@ static enum err insert_all(struct req *req, const struct matter_draft *d, struct
     if (e == OK)
         e = assignments_insert(req, out->id, &d->units);
     if (e == OK)
-        e = file_attach(req, &(struct file_place){out->id, FILE_OF_MATTER, out->id}, &d->file_ids);
+        e = file_attach(
+            req, &(struct file_place){.matter_id = out->id, .kind = FILE_OF_MATTER, .object_id = out->id},
+            &d->file_ids);
     return e == OK ? search_index(req->db, req->arena, out->id) : e;
+}
+
+static enum err register_draft(struct req *req, const struct matter_draft *d, struct registered *out)
+{
+    enum err e = insert_all(req, d, out);
+    if (e == OK)
+        e = history_add(req,
+                        &(struct history_entry){.matter_id = out->id,
+                                                .action = choice_name(&matter_actions, MA_REGISTER),
+                                                .to = choice_name(&matter_statuses, MS_DRAFT),
+                                                .note = arena_printf(req->arena, "登记号 %s", out->reg_no)});
+    if (e == OK)
+        audit_note(req, "matter.register", "matter", out->id, NULL);
+    return e;
+}
+
+enum err draft_make(struct req *req, struct matter_draft *d, int64_t *id, const char **reg_no)
+{
+    struct registered out = {.version = 1};
+    set_defaults(&d->m);
+    enum err e = register_draft(req, d, &out);
+    *id = out.id;
+    *reg_no = out.reg_no;
+    return e;
 }
 
 static enum err register_tx(struct req *req, struct res *res, void *ctx)
@@ -97,16 +123,9 @@ static enum err register_tx(struct req *req, struct res *res, void *ctx)
     struct list known = {0};
     enum err e = check_draft(req, d, &known);
     if (e == OK)
-        e = insert_all(req, d, &out);
-    if (e == OK)
-        e = history_add(req,
-                        &(struct history_entry){.matter_id = out.id,
-                                                .action = choice_name(&matter_actions, MA_REGISTER),
-                                                .to = choice_name(&matter_statuses, MS_DRAFT),
-                                                .note = arena_printf(req->arena, "登记号 %s", out.reg_no)});
+        e = register_draft(req, d, &out);
     if (e != OK)
         return e;
-    audit_note(req, "matter.register", "matter", out.id, NULL);
     out.message = arena_printf(req->arena, "已登记，登记号 %s，补全后可报请审批", out.reg_no);
     res->version = out.version;
     res_struct(res, &registered_shape, &out);
@@ -125,7 +144,8 @@ static enum err replace_all(struct req *req, int64_t id, const struct matter_dra
     if (e == OK)
         e = assignments_insert(req, id, &d->units);
     if (e == OK)
-        e = file_replace(req, &(struct file_place){id, FILE_OF_MATTER, id}, &d->file_ids);
+        e = file_replace(req, &(struct file_place){.matter_id = id, .kind = FILE_OF_MATTER, .object_id = id},
+                         &d->file_ids);
     return e == OK ? search_index(req->db, req->arena, id) : e;
 }
 

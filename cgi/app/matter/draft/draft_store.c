@@ -41,9 +41,10 @@ static const struct db_query MATTER_INSERT = {
     .sql =
         "INSERT INTO matter (source, source_kind, origin_title, origin_no, origin_on, origin_person, title,"
         " content, requirement, urgency, is_key, is_special, difficulty, leader_feedback_on, due_on,"
-        " report_cycle, proposal, body_id, parent_assignment_id, reg_no, status, created_by, created_name,"
+        " report_cycle, proposal, body_id, parent_assignment_id, origin_ref, origin_ref_id, reg_no, status, "
+        "created_by, created_name,"
         " created_at, updated_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'draft', ?, ?, ?, ?)",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'draft', ?, ?, ?, ?)",
 };
 static const struct db_query MATTER_UPDATE = {
     .name = "matter_update",
@@ -111,6 +112,7 @@ enum err matter_insert(struct req *req, const struct matter_draft *d, const char
     struct db_done done = {0};
     enum err e = db_exec(req->db, &MATTER_INSERT, &done,
                          DB_ARGS(FORM_ARGS(m), db_i64(req->actor.body_id), db_id(m->parent_assignment_id),
+                                 db_choice(&origin_refs, m->origin_ref), db_id(m->origin_ref_id),
                                  db_text(reg_no), db_i64(req->actor.membership_id), db_text(req->actor.name),
                                  db_instant(req->now), db_instant(req->now)));
     *id = done.id;

@@ -14,7 +14,18 @@ enum notice_kind {
     NK_SUSPENSION,
     NK_LADDER,
     NK_DIGEST,
-    NK_CALENDAR
+    NK_CALENDAR,
+    NK_PLAN,
+    NK_REPORT,
+    NK_DIRECTIVE,
+    NK_CONTACT,
+    NK_INSPECTION,
+    NK_INSTRUCTION,
+    NK_ESCALATION,
+    NK_MEETING,
+    NK_TALK,
+    NK_HANDOVER,
+    NK_QUOTA
 };
 extern const struct choices notice_kinds;
 
@@ -23,6 +34,7 @@ struct notice {
     const char *dedupe; /* the fact, like "extension/12/approved": a person is told of it once */
     const char *title, *text;
     int64_t matter_id, assignment_id; /* where it leads; 0: nowhere */
+    const char *path;                 /* where else, on desk and phone alike: /meetings/12; NULL: nowhere */
 };
 /* Part of the caller's transaction, of a request or of the job. people: int64_t person ids; the same person
  * may be in it twice. */

@@ -39,8 +39,9 @@ static enum err put_outside(const struct sending *s, const struct contact *c, co
     const struct notice *n = s->notice;
     int64_t from = quiet_end(s->now, p->quiet_from, p->quiet_to);
     bool is_mailed = p->mail && c->email && *c->email && (n->kind != NK_DIGEST || p->digest);
-    const char *path = n->matter_id ? arena_printf(s->arena, "/matters/%lld", (long long)n->matter_id)
-                                    : "/notifications";
+    const char *path = n->path        ? n->path
+                       : n->matter_id ? arena_printf(s->arena, "/matters/%lld", (long long)n->matter_id)
+                                      : "/notifications";
     char *payload = message_payload(s->arena, n->title, n->text, path);
     enum err e = OK;
     if (is_mailed)

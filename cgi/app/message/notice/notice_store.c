@@ -2,8 +2,11 @@
 #include "app/message/notice/notice_priv.h"
 
 static const struct choice kind_items[] = {
-    {"reminder", "催办"},   {"reply", "催办回复"},  {"move", "办理动态"},   {"extension", "延期"},
-    {"suspension", "挂起"}, {"ladder", "督办升级"}, {"digest", "督办摘要"}, {"calendar", "工作日历"},
+    {"reminder", "催办"},   {"reply", "催办回复"},    {"move", "办理动态"},       {"extension", "延期"},
+    {"suspension", "挂起"}, {"ladder", "督办升级"},   {"digest", "督办摘要"},     {"calendar", "工作日历"},
+    {"plan", "工作方案"},   {"report", "进展报告"},   {"directive", "交办要求"},  {"contact", "跟踪记录"},
+    {"inspection", "督查"}, {"instruction", "批示"},  {"escalation", "提请协调"}, {"meeting", "会议"},
+    {"talk", "交流"},       {"handover", "工作移交"}, {"quota", "督查频次"},
 };
 const struct choices notice_kinds = CHOICES("NotificationKind", kind_items);
 
@@ -11,7 +14,9 @@ struct notification {
     int64_t id;
     int kind;
     const char *title, *text;
-    int64_t matter_id, assignment_id, at, read_at;
+    int64_t matter_id, assignment_id;
+    const char *path;
+    int64_t at, read_at;
 };
 static const struct field notification_fields[] = {
     {"id", F_INT, offsetof(struct notification, id), .label = "通知"},
@@ -20,13 +25,14 @@ static const struct field notification_fields[] = {
     {"text", F_TEXT, offsetof(struct notification, text), "内容", .max = TEXT_CHARS},
     {"matter_id", F_INT, offsetof(struct notification, matter_id), .label = "事项", .nullable = true},
     {"assignment_id", F_INT, offsetof(struct notification, assignment_id), .label = "承办", .nullable = true},
+    {"path", F_TEXT, offsetof(struct notification, path), .label = "去往的页面", .nullable = true},
     {"at", F_INSTANT, offsetof(struct notification, at), .label = "时间"},
     {"read_at", F_INSTANT, offsetof(struct notification, read_at), .label = "阅读时间", .nullable = true},
 };
 const struct shape notification_shape = SHAPE("Notification", struct notification, notification_fields);
 const struct db_query NOTIFICATIONS = {
     .name = "notifications",
-    .sql = "SELECT n.id, n.kind, n.title, n.text, n.matter_id, n.assignment_id, n.at, n.read_at"
+    .sql = "SELECT n.id, n.kind, n.title, n.text, n.matter_id, n.assignment_id, n.path, n.at, n.read_at"
            " FROM notification n WHERE n.person_id = ? AND (? = FALSE OR n.read_at IS NULL)"
            " AND (? IS NULL OR n.id < ?) ORDER BY n.id DESC LIMIT ?",
     .row = &notification_shape,
@@ -35,8 +41,8 @@ const struct db_query NOTIFICATIONS = {
 /* ---- adding */
 static const struct db_query NOTIFICATION_ADD = {
     .name = "notification_add",
-    .sql = "INSERT INTO notification (person_id, dedupe, kind, title, text, matter_id, assignment_id, at)"
-           " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    .sql = "INSERT INTO notification (person_id, dedupe, kind, title, text, matter_id, assignment_id, path,"
+           " at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
 };
 
 enum err notification_add(struct db *db, int64_t now, const struct notice *n, int64_t person_id, int64_t *id)
@@ -45,7 +51,7 @@ enum err notification_add(struct db *db, int64_t now, const struct notice *n, in
     enum err e = db_exec(db, &NOTIFICATION_ADD, &done,
                          DB_ARGS(db_i64(person_id), db_text(n->dedupe), db_choice(&notice_kinds, n->kind),
                                  db_text(n->title), db_text(n->text), db_id(n->matter_id),
-                                 db_id(n->assignment_id), db_instant(now)));
+                                 db_id(n->assignment_id), db_text(n->path), db_instant(now)));
     *id = e == OK ? done.id : 0;
     return e == ERR_CONFLICT ? OK : e;
 }

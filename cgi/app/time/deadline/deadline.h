@@ -19,7 +19,8 @@ enum due_kind {
     DUE_ACCEPT,
     DUE_RECTIFY,
     DUE_LESSONS,
-    DUE_REPLY
+    DUE_REPLY,
+    DUE_DIRECTIVE
 };
 enum due_owes { OWES_UNIT = 1, OWES_OFFICE, OWES_LEADER };
 enum due_outcome { DUE_DONE = 1, DUE_LATE, DUE_VOID };

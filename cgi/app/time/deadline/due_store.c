@@ -6,9 +6,19 @@
     }
 
 static const struct choice kind_items[] = {
-    {"approval", "审批"},   {"sign", "签收"},           {"plan", "工作方案"},    {"feedback", "首次反馈"},
-    {"report", "进展报告"}, {"self_check", "自查报告"}, {"result", "办理结果"},  {"explanation", "超期说明"},
-    {"accept", "验收"},     {"rectify", "整改"},        {"lessons", "整改总结"}, {"reply", "办结并答复来源"},
+    {"approval", "审批"},
+    {"sign", "签收"},
+    {"plan", "工作方案"},
+    {"feedback", "首次反馈"},
+    {"report", "进展报告"},
+    {"self_check", "自查报告"},
+    {"result", "办理结果"},
+    {"explanation", "超期说明"},
+    {"accept", "验收"},
+    {"rectify", "整改"},
+    {"lessons", "整改总结"},
+    {"reply", "办结并答复来源"},
+    {"directive", "答复交办要求"},
 };
 static const struct choice ower_items[] = {
     {"unit", "承办单位"}, {"office", "督办办公室"}, {"leader", "领导"}};

@@ -20,6 +20,7 @@ enum todo_kind {
     TODO_REPORT,
     TODO_SUBMIT,
     TODO_RECTIFY,
+    TODO_LADDER,
     TODO_FIRST_LOGIN,
     TODO_SEAL
 };
@@ -34,6 +35,7 @@ struct todo {
     int64_t since;
     int32_t yellow_on, red_on, paused_since; /* for the light; not in the reply */
     int64_t progress;
+    const char *path;  /* where it is done, when not on the matter's page: /meetings/12 */
     const char *label; /* from here on derived */
     int light;
     const char *light_reason;

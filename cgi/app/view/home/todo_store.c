@@ -1,11 +1,13 @@
 #include "app/auth/auth.h"
+#include "app/time/ladder/ladder.h"
 #include "app/view/home/home_priv.h"
 
 static const struct choice kind_items[] = {
-    {"approve", "待审批"},         {"mend", "退回待修改"},   {"propose", "待报请审批"}, {"issue", "待下达"},
-    {"refused", "退回待处理"},     {"accept", "待验收"},     {"conclude", "待办结"},    {"archive", "待归档"},
-    {"receive", "待签收"},         {"report", "待报送进展"}, {"submit", "待报送结果"},  {"rectify", "待整改"},
-    {"first_login", "待首次登录"}, {"seal", "待封存"},
+    {"approve", "待审批"},        {"mend", "退回待修改"},        {"propose", "待报请审批"},
+    {"issue", "待下达"},          {"refused", "退回待处理"},     {"accept", "待验收"},
+    {"conclude", "待办结"},       {"archive", "待归档"},         {"receive", "待签收"},
+    {"report", "待报送进展"},     {"submit", "待报送结果"},      {"rectify", "待整改"},
+    {"ladder", "待决定督办升级"}, {"first_login", "待首次登录"}, {"seal", "待封存"},
 };
 const struct choices todo_kinds = CHOICES("TodoKind", kind_items);
 
@@ -25,12 +27,13 @@ static const struct field fields[] = {
     {"running", F_BOOL, offsetof(struct todo, running), .label = "时限已起算"},
     {"unit_name", F_TEXT, offsetof(struct todo, unit_name), .label = "单位", .nullable = true},
     {"since", F_INSTANT, offsetof(struct todo, since), .label = "起于", .nullable = true},
+    {"path", F_TEXT, offsetof(struct todo, path), .label = "办理的页面", .nullable = true},
     {"label", F_TEXT, offsetof(struct todo, label), .label = "类别名称"},
     {"light", F_CHOICE, offsetof(struct todo, light), .label = "灯色", .choices = &lights},
     {"light_reason", F_TEXT, offsetof(struct todo, light_reason), .label = "灯色说明", .nullable = true},
     {"overdue_days", F_INT, offsetof(struct todo, overdue_days), .label = "超期天数"},
 };
-#define TODO_COLUMNS 13
+#define TODO_COLUMNS 14
 const struct shape todo_shape = {"Todo", sizeof(struct todo), fields + HIDDEN, ARRAY_LEN(fields) - HIDDEN};
 static const struct shape row_shape = {"TodoRow", sizeof(struct todo), fields, TODO_COLUMNS};
 
@@ -45,14 +48,15 @@ static const struct shape number_shape = SHAPE("TodoNumber", struct number, numb
     "SELECT m.yellow_on, m.red_on, m.paused_since, m.progress, " kind_sql " AS kind, m.id AS matter_id,"     \
     " NULL AS assignment_id, m.title, m.doc_no,"                                                             \
     " IF(m.status = 'concluded', NULL, m.due_on) AS due_on, m.status = 'issued' AS running,"                 \
-    " m.lead_unit_name AS unit_name, " since " AS since"                                                     \
+    " m.lead_unit_name AS unit_name, " since " AS since, NULL AS path"                                       \
     " FROM matter_scope s JOIN matter m ON m.id = s.matter_id WHERE s.scope = ? AND m.body_id = ?"
 
 /* ---- assignments; those of a unit bind it, those of a body bind that */
 #define OF_UNITS(kind_sql, since)                                                                            \
     "SELECT a.yellow_on, a.red_on, m.paused_since, a.progress, " kind_sql " AS kind, m.id AS matter_id,"     \
     " a.id AS assignment_id, m.title, m.doc_no,"                                                             \
-    " COALESCE(a.due_on, m.due_on) AS due_on, TRUE AS running, a.unit_name, " since " AS since"              \
+    " COALESCE(a.due_on, m.due_on) AS due_on, TRUE AS running, a.unit_name, " since                          \
+    " AS since, NULL AS path"                                                                                \
     " FROM assignment a JOIN matter m ON m.id = a.matter_id AND m.status = 'issued'"
 #define URGENT_FIRST " ORDER BY t.due_on IS NULL, t.due_on, t.matter_id, t.assignment_id LIMIT ?"
 #define TODOS(inner) "SELECT t.* FROM (" inner ") t" URGENT_FIRST
@@ -67,7 +71,11 @@ static const struct shape number_shape = SHAPE("TodoNumber", struct number, numb
     OF_UNITS("'approve'", "q.asked_at")                                                                      \
     " JOIN extension q ON q.assignment_id = a.id AND q.status = 'asked' AND q.decider = '" decider "'"       \
     " AND a.received_at <= q.asked_at WHERE a.status IN ('received', 'underway') AND m.body_id = ?"
-#define HEAD_TODOS PROPOSED " UNION ALL " SUSPENSIONS " UNION ALL " EXTENSIONS("leader")
+/* What the unit missed, and what is proposed about it. */
+#define LADDER                                                                                               \
+    OF_UNITS("'ladder'", "l.proposed_at") " JOIN ladder_step l ON l.assignment_id = a.id "                   \
+                                          "AND " LADDER_DECIDES
+#define HEAD_TODOS PROPOSED " UNION ALL " SUSPENSIONS " UNION ALL " EXTENSIONS("leader") " UNION ALL " LADDER
 /* A deputy decides on what concerns their own units only (D3.1). */
 #define IN_CHARGE                                                                                            \
     "SELECT 1 FROM charge c WHERE c.membership_id = ? AND c.unit_id = a.unit_id AND " IN_TERM("c")
@@ -76,7 +84,7 @@ static const struct shape number_shape = SHAPE("TodoNumber", struct number, numb
     " AND a.status <> 'withdrawn' AND NOT EXISTS (" IN_CHARGE "))"
 #define DEPUTY_TODOS                                                                                         \
     PROPOSED OWN_UNITS " UNION ALL " SUSPENSIONS OWN_UNITS                                                   \
-                       " UNION ALL " EXTENSIONS("leader") " AND EXISTS (" IN_CHARGE ")"
+                       " UNION ALL " EXTENSIONS("leader") " AND EXISTS (" IN_CHARGE ") UNION ALL " LADDER
 #define STEP_OF_OFFICE                                                                                       \
     "CASE s.status WHEN 'approved' THEN 'issue' WHEN 'concluded' THEN 'archive'"                             \
     " ELSE IF(m.opinion IS NULL, 'propose', 'mend') END"
@@ -93,7 +101,8 @@ static const struct shape number_shape = SHAPE("TodoNumber", struct number, numb
     OF_UNITS("IF(a.status = 'refused', 'refused', 'accept')", "COALESCE(a.submitted_at, m.issued_at)")       \
     " WHERE a.status IN ('refused', 'submitted') AND m.body_id = ?"
 #define OFFICE_TODOS                                                                                         \
-    TO_CARRY_ON " UNION ALL " TO_CONCLUDE " UNION ALL " TO_ANSWER " UNION ALL " EXTENSIONS("office")
+    TO_CARRY_ON " UNION ALL " TO_CONCLUDE " UNION ALL " TO_ANSWER                                            \
+                " UNION ALL " EXTENSIONS("office") " UNION ALL " LADDER
 /* Where everything is done the next step is the result, which the head submits. */
 #define UNIT_TODOS(done)                                                                                     \
     OF_UNITS("CASE a.status WHEN 'pending' THEN 'receive' WHEN 'rectifying' THEN 'rectify'"                  \
@@ -116,7 +125,7 @@ static const struct db_query ADMIN_TODOS = {
     .sql = "SELECT NULL AS yellow_on, NULL AS red_on, NULL AS paused_since, 0 AS progress, 'first_login' AS "
            "kind, NULL AS matter_id, NULL AS assignment_id,"
            " CONCAT(p.name, '（', p.login, '）') AS title, NULL AS doc_no, NULL AS due_on, FALSE AS running,"
-           " NULL AS unit_name, p.created_at AS since FROM person p"
+           " NULL AS unit_name, p.created_at AS since, NULL AS path FROM person p"
            " WHERE p.must_change AND p.last_login_at IS NULL AND p.status = 'active' ORDER BY p.id LIMIT ?",
     .row = &row_shape,
 };
@@ -126,7 +135,8 @@ static const struct db_query AUDITOR_TODOS = {
            "NULL AS matter_id, NULL AS assignment_id,"
            " CONCAT('有 ', COUNT(*), ' 条日志超过一小时没有封存，请通知系统管理员检查') AS title, NULL AS "
            "doc_no,"
-           " NULL AS due_on, FALSE AS running, NULL AS unit_name, MIN(l.at) AS since FROM audit_log l"
+           " NULL AS due_on, FALSE AS running, NULL AS unit_name, MIN(l.at) AS since, NULL AS path FROM "
+           "audit_log l"
            " WHERE l.id > COALESCE((SELECT last_id FROM audit_seal ORDER BY id DESC LIMIT 1), 0) AND l.at < ?"
            " HAVING COUNT(*) > 0",
     .row = &row_shape,
@@ -144,14 +154,16 @@ enum err todo_list(struct req *req, struct list *out)
     switch (who->role) {
     case ROLE_LEADER:
         if (who->rank == RANK_HEAD)
-            return db_list(db, a, &HEAD_TODOS_PAGE, out, DB_ARGS(scope, body, scope, body, body, max));
+            return db_list(db, a, &HEAD_TODOS_PAGE, out,
+                           DB_ARGS(scope, body, scope, body, body, PUT_LADDER(who, today), max));
         if (who->rank == RANK_DEPUTY)
             return db_list(db, a, &DEPUTY_TODOS_PAGE, out,
                            DB_ARGS(scope, body, post, today, today, scope, body, post, today, today, body,
-                                   post, today, today, max));
+                                   post, today, today, PUT_LADDER(who, today), max));
         return OK;
     case ROLE_OFFICE:
-        return db_list(db, a, &OFFICE_TODOS_PAGE, out, DB_ARGS(scope, body, scope, body, body, body, max));
+        return db_list(db, a, &OFFICE_TODOS_PAGE, out,
+                       DB_ARGS(scope, body, scope, body, body, body, PUT_LADDER(who, today), max));
     case ROLE_DEPARTMENT:
         return db_list(db, a, &DEPARTMENT_TODOS_PAGE, out, DB_ARGS(unit, max));
     case ROLE_LIAISON:
@@ -182,15 +194,17 @@ enum err todo_matters(struct req *req, int64_t *n)
     switch (who->role) {
     case ROLE_LEADER:
         if (who->rank == RANK_HEAD)
-            return count(req, &HEAD_TODOS_COUNT, DB_ARGS(scope, body, scope, body, body), n);
+            return count(req, &HEAD_TODOS_COUNT,
+                         DB_ARGS(scope, body, scope, body, body, PUT_LADDER(who, today)), n);
         if (who->rank == RANK_DEPUTY)
             return count(req, &DEPUTY_TODOS_COUNT,
                          DB_ARGS(scope, body, post, today, today, scope, body, post, today, today, body, post,
-                                 today, today),
+                                 today, today, PUT_LADDER(who, today)),
                          n);
         return OK;
     case ROLE_OFFICE:
-        return count(req, &OFFICE_TODOS_COUNT, DB_ARGS(scope, body, scope, body, body, body), n);
+        return count(req, &OFFICE_TODOS_COUNT,
+                     DB_ARGS(scope, body, scope, body, body, body, PUT_LADDER(who, today)), n);
     case ROLE_DEPARTMENT:
         return count(req, &DEPARTMENT_TODOS_COUNT, DB_ARGS(unit), n);
     case ROLE_LIAISON:

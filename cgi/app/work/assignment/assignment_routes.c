@@ -132,7 +132,9 @@ static enum err submit_tx(struct req *req, struct res *res, void *ctx)
     if (e == OK)
         e = set_result(req, c.at->id, in->result);
     if (e == OK)
-        e = file_attach(req, &(struct file_place){c.m.id, FILE_OF_RESULT, c.at->id}, &in->file_ids);
+        e = file_attach(
+            req, &(struct file_place){.matter_id = c.m.id, .kind = FILE_OF_RESULT, .object_id = c.at->id},
+            &in->file_ids);
     if (e == OK)
         e = assignment_commit(req, &c, in->result);
     if (e == OK)

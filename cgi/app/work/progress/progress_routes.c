@@ -60,7 +60,9 @@ static enum err insert(struct req *req, struct matter_case *c, const struct repo
 {
     enum err e = report_insert(req, c->at, body, id);
     if (e == OK)
-        e = file_attach(req, &(struct file_place){c->m.id, FILE_OF_REPORT, *id}, &body->file_ids);
+        e = file_attach(req,
+                        &(struct file_place){.matter_id = c->m.id, .kind = FILE_OF_REPORT, .object_id = *id},
+                        &body->file_ids);
     if (e != OK)
         return e;
     c->at->progress = body->progress;
