@@ -27,8 +27,9 @@ async function late(unit_id = 12) {
 const makeGood = ({ part }) => sql(`UPDATE due_item SET closed_at = '${at(0)}', outcome = 'late' WHERE assignment_id = ${part}
   AND due_on < '${today()}'`)
 const stepsOf = async ({ id }, client = office) => (await client.get(`/api/matters/${id}/ladder`)).body.items
-/** As if it had been accepted so many days ago. */
-const age = (step, days) => sql(`UPDATE ladder_step SET proposed_at = '${at(-days)}', decided_at = '${at(-days)}' WHERE id = ${step.id}`)
+/** As if it had been accepted, and told, so many days ago. */
+const age = (step, days) => sql(`UPDATE ladder_step SET proposed_at = '${at(-days)}', decided_at = '${at(-days)}' WHERE id = ${step.id};
+  UPDATE reminder SET at = at - INTERVAL 1 DAY WHERE assignment_id = ${step.assignment_id}`)
 async function proposed(place) {
   await run()
   const step = (await stepsOf(place))[0]
@@ -43,7 +44,7 @@ test('[D6.3] each rung is proposed after the one before was accepted and nothing
   for (const [rung, client] of [['remind', office], ['urge', office], ['criticise', leader], ['interview', leader], ['account', leader]]) {
     const step = await proposed(place)
     assert.deepEqual([step.rung, step.unit_name, step.matter_id], [rung, '市立医院', place.id])
-    assert.match(step.sentence, /市立医院欠.*已超期 \d+ 个工作日，尚未催办.*建议/)
+    assert.match(step.sentence, /市立医院欠.*已超期 \d+ 个工作日，(尚未催办|已催办 \d 次).*建议/)
     assert.equal(step.facts.previous === null, rung === 'remind')
     await run()
     assert.equal((await stepsOf(place)).filter((s) => s.status === 'open').length, 1, 'once only')
@@ -60,7 +61,18 @@ test('[D6.3] each rung is proposed after the one before was accepted and nothing
   assert.deepEqual(told.map((h) => h.note), ['提醒', '催办', '通报批评', '约谈', '问责'].map((r) => `${r}：情况属实。`))
   assert.deepEqual((await stepsOf(place, department)).map((s) => s.rung), ['account', 'interview', 'criticise', 'urge', 'remind'])
   const notes = await sql(`SELECT COUNT(*) FROM notification WHERE person_id = 2012 AND matter_id = ${place.id} AND kind = 'ladder'`)
-  assert.equal(notes[0][0], '4', 'the liaison is told of all but the last')
+  assert.equal(notes[0][0], '2', 'the liaison is told of what was decided, the last alone goes to the head')
+  const reminders = (await office.get(`/api/assignments/${place.part}/reminders`)).body.items
+  assert.deepEqual(reminders.map((r) => [r.ordinal, r.channel, r.by_name]), [2, 1].map((n) => [n, 'in_app', office.me.person.name]))
+  assert.match(reminders[0].text, /^市立医院欠.*日（周.）已提醒，仍未办好。情况属实。$/)
+  assert.equal(page.history.filter((h) => h.action === 'remind').length, 2, 'the first two rungs are reminders')
+  const [[title, text]] = await sql(`SELECT title, text FROM notification WHERE person_id = 2012 AND matter_id = ${place.id}
+    AND kind = 'ladder' ORDER BY id LIMIT 1`)
+  assert.equal(title, '已决定对市立医院通报批评')
+  assert.match(text, new RegExp(`${leader.me.person.name}决定对市立医院通报批评。意见：情况属实。$`))
+  const office2 = await sql(`SELECT COUNT(*) FROM notification WHERE person_id = ${office.me.person.id} AND matter_id = ${place.id}
+    AND title LIKE '已决定对%'`)
+  assert.equal(office2[0][0], '3', 'the office is told of each decision of a leader')
   assert.equal((await sql(`SELECT COUNT(*) FROM audit_log WHERE action = 'ladder.accept' AND object_id IN
     (SELECT id FROM ladder_step WHERE matter_id = ${place.id})`))[0][0], '5')
 })
@@ -86,6 +98,37 @@ test('[D6.3] criticism is the leaders’ to decide: the head, or the deputy in c
     assert.ok((await leader.get('/api/ladder?mine=true&limit=200')).body.items.some((s) => s.id === step.id))
     assert.equal((await accept(deputy, step)).status, may ? 200 : 403)
   }
+})
+
+test('[D6.3][A2.3.1] a proposed rung waits on the page of who decides it, and of nobody else', async () => {
+  const waits = async (client, { id }) => (await client.get('/api/home')).body.todos.filter((t) => t.matter_id === id && t.kind === 'ladder')
+  const place = await late()
+  const step = await proposed(place)
+  const [todo] = await waits(office, place)
+  assert.deepEqual([todo.label, todo.assignment_id, todo.unit_name], ['待决定督办升级', place.part, '市立医院'])
+  assert.ok((await office.get('/api/matters?mine=true&limit=200')).body.items.some((m) => m.id === place.id))
+  for (const client of [leader, deputy]) {
+    assert.deepEqual(await waits(client, place), [])
+    assert.ok(!(await client.get('/api/ladder?mine=true&limit=200')).body.items.some((s) => s.id === step.id))
+  }
+  assert.equal((await accept(leader, step)).status, 403, 'what the office decides is the office’s')
+  await age((await accept(office, step)).body, 30)
+  await age((await accept(office, await proposed(place))).body, 20)
+  assert.equal((await proposed(place)).rung, 'criticise')
+  assert.deepEqual(await waits(office, place), [])
+  assert.equal((await waits(leader, place)).length, 1)
+  assert.ok((await leader.get('/api/matters?mine=true&limit=200')).body.items.some((m) => m.id === place.id))
+})
+
+test('[D3.2] a rung that is a reminder comes no sooner after another than reminders do', async () => {
+  const place = await late()
+  await act(office, `/api/assignments/${place.part}/reminders`, { channel: 'phone', text: '请尽快报送。' })
+  const step = await proposed(place)
+  const soon = await accept(office, step)
+  assert.deepEqual([soon.status, soon.body.type], [409, '/problems/reminder-too-soon'])
+  assert.equal((await stepsOf(place))[0].status, 'open')
+  await sql(`UPDATE reminder SET at = at - INTERVAL 3 HOUR WHERE assignment_id = ${place.part}`)
+  assert.equal((await accept(office, step)).status, 200)
 })
 
 test('a step is deferred or dismissed with a reason, and comes back while nothing is done', async () => {
@@ -116,7 +159,7 @@ test('a step is deferred or dismissed with a reason, and comes back while nothin
   assert.equal((await stepsOf(place, department)).length, 0, 'the unit sees what was decided against it, nothing else')
 })
 
-test('what is made good is taken back, and not decided on any more', async () => {
+test('[D6.3] what is made good is taken back, and not decided on any more', async () => {
   const place = await late()
   const step = await proposed(place)
   await makeGood(place)

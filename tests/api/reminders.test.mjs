@@ -10,7 +10,7 @@ import { build, sql, stack } from '../support/stack.mjs'
 const hand = (fields = {}) => ({ channel: 'in_app', text: '请尽快报送进展。', ...fields })
 const at = (id) => `/api/assignments/${id}/reminders`
 
-test('the office reminds: the unit sees it, reads it, answers it, and the office sees that', async () => {
+test('[D3.2][D4.3] the office reminds: the unit sees it, reads it, answers it, and the office sees that', async () => {
   const [office, liaison] = [await as('office'), await as('liaison')]
   const page = await issueMatter()
   const { id } = partOf(page, 12)
@@ -29,6 +29,10 @@ test('the office reminds: the unit sees it, reads it, answers it, and the office
   assert.ok(me.sent_at && me.read_at && !me.is_copy)
   assert.ok(seen.people.some((p) => p.person_id === 1012 && p.read_at === null), 'the responsible person too')
 
+  const entry = (await liaison.get(`/api/matters/${page.matter.id}`)).body.history.at(-1)
+  assert.deepEqual([entry.action, entry.assignment_id, entry.unit_name, entry.actor_name], ['remind', id, '市立医院', office.me.person.name])
+  assert.match(entry.note, /^第 1 次，电话：请尽快报送进展。\n请回复，不晚于12月31日/)
+
   const answer = await liaison.post(`/api/reminders/${made.body.id}/reply`, { text: '今天下班前报送。' })
   assert.equal(answer.status, 200)
   assert.equal((await liaison.post(`/api/reminders/${made.body.id}/reply`, { text: '再说一遍。' })).status, 409)
@@ -36,7 +40,7 @@ test('the office reminds: the unit sees it, reads it, answers it, and the office
   assert.ok((await office.get('/api/notifications?limit=5')).body.items.some((n) => n.kind === 'reply' && n.text === '今天下班前报送。'))
 })
 
-test('two hours apart, three a day; the second copies the head of the unit, the third the leader in charge', async () => {
+test('[D3.2] two hours apart, three a day; the second copies the head of the unit, the third the leader in charge', async () => {
   const office = await as('office')
   const { id } = partOf(await issueMatter(), 12)
   const earlier = (hours) => sql(`UPDATE reminder SET at = at - INTERVAL ${hours * 60} MINUTE WHERE assignment_id = ${id}`)
@@ -92,7 +96,7 @@ async function remindAt(instant) {
 const stagesOf = (id) => sql(`SELECT r.stage, t.sent_at IS NULL FROM reminder r JOIN reminder_to t ON t.reminder_id = r.id
   WHERE r.assignment_id = ${id} AND r.stage IS NOT NULL AND t.person_id = 2024 ORDER BY r.id`)
 
-test('each stage once, in working hours; what is done is no longer reminded of', async () => {
+test('[D3.2] each stage once, in working hours; what is done is no longer reminded of', async () => {
   const page = await issueMatter({ units: [{ unit_id: 24, kind: 'lead' }] })
   const { id } = partOf(page, 24)
   // The unit owes nothing else, and of this one the result alone is owed: by Wednesday 2 December, opened 2 November.
@@ -110,6 +114,8 @@ test('each stage once, in working hours; what is done is no longer reminded of',
   await remindAt('2026-12-03 09:00:00')
   assert.deepEqual((await stagesOf(id)).map(([s]) => s), ['t-3', 't-1', 't', 't+1'])
   const { items } = (await (await as('office')).get(at(id))).body
+  const { history } = (await (await as('office')).get(`/api/matters/${page.matter.id}`)).body
+  assert.ok(!history.some((h) => h.action === 'remind'), 'what reminds by itself is no deed of anyone')
   assert.deepEqual(items.map((r) => [r.stage, r.ordinal, r.due_kind, r.due_on, r.by_name]).at(-1), ['t-3', 1, 'result', '2026-12-02', null])
   assert.match(items.at(-1).text, /办理结果，12月2日（周三）到期，还有 3 个工作日/)
 
@@ -121,7 +127,7 @@ test('each stage once, in working hours; what is done is no longer reminded of',
   assert.equal((await stagesOf(id)).length, 5)
 })
 
-test('one notification names all that waits; the next comes two hours later, and not after the third of a day', async () => {
+test('[D3.2] one notification names all that waits; the next comes two hours later, and not after the third of a day', async () => {
   const due = async (day) => {
     const { id } = partOf(await issueMatter({ units: [{ unit_id: 24, kind: 'lead' }] }), 24)
     await sql(`UPDATE due_item SET closed_at = opened_at, outcome = 'void' WHERE assignment_id = ${id} AND kind <> 'result'`)

@@ -53,6 +53,8 @@ int64_t ladder_open(const struct ladder_case *c);
 int rung_decider(int rung);
 bool rung_tells(int rung, enum audience who); /* who is told when it is accepted */
 const char *rung_deciders(int rung);          /* in words */
+/* What is missed since when, and what was done about it; then also what is proposed. */
+char *ladder_words(struct arena *a, const struct ladder_case *c, const struct ladder_facts *f);
 char *ladder_sentence(struct arena *a, const struct ladder_case *c, const struct ladder_facts *f, int rung);
 
 /* ---- store */

@@ -1,6 +1,7 @@
 #include "app/audit/audit.h"
 #include "app/org/org.h"
 #include "app/time/ladder/ladder_priv.h"
+#include "app/time/reminder/reminder.h"
 
 static enum err list(struct req *req, struct res *res)
 {
@@ -32,6 +33,7 @@ struct deciding {
     int status;
     const char *word; /* of the history and the audit */
     struct ladder_step step;
+    const char *facts; /* as they are now; of what is accepted */
 };
 
 static enum err check(struct req *req, const struct ladder_step *s)
@@ -48,20 +50,40 @@ static enum err check(struct req *req, const struct ladder_step *s)
 }
 
 /* What the unit made good since is not held against it. */
-static enum err check_missed(struct req *req, const struct ladder_step *s)
+static enum err check_missed(struct req *req, struct deciding *d)
 {
+    const struct ladder_step *s = &d->step;
     struct ladder_case c;
     enum err e = ladder_load(req->db, req->arena, (struct ladder_place){s->matter_id, s->assignment_id},
                              date_of(req->now), &c);
-    if (e == OK && ladder_facts_of(req->arena, &c).since_on == 0)
+    if (e != OK)
+        return e;
+    const struct ladder_facts f = ladder_facts_of(req->arena, &c);
+    if (f.since_on == 0)
         return req_fail(req, ERR_CONFLICT, "ladder-made-good", "%s现在不欠超期事项，这项建议将自动撤下",
                         s->unit_name);
-    return e;
+    d->facts = ladder_words(req->arena, &c, &f);
+    return OK;
 }
 
-static enum err tell(struct req *req, const struct ladder_step *s)
+/* The first two rungs are reminders, and may not come more often than those. */
+static enum err remind(struct req *req, const struct deciding *d)
+{
+    const struct ladder_step *s = &d->step;
+    struct reminder_made made;
+    return reminder_make(req,
+                         &(struct reminder_order){
+                             .assignment_id = s->assignment_id,
+                             .channel = RC_IN_APP,
+                             .text = arena_printf(req->arena, "%s%s", d->facts, s->reason ? s->reason : ""),
+                             .to_head = s->rung == RUNG_URGE},
+                         &made);
+}
+
+static enum err tell(struct req *req, const struct deciding *d)
 {
     static const enum audience all[] = {TO_UNIT, TO_UNIT_HEAD, TO_CHARGE, TO_OFFICE, TO_HEAD};
+    const struct ladder_step *s = &d->step;
     struct list people = {0};
     enum err e = OK;
     for (size_t i = 0; e == OK && i < ARRAY_LEN(all); i++) {
@@ -72,8 +94,9 @@ static enum err tell(struct req *req, const struct ladder_step *s)
     const struct notice notice = {
         .kind = NK_LADDER,
         .dedupe = arena_printf(req->arena, "ladder/%lld/accepted", (long long)s->id),
-        .title = arena_printf(req->arena, "对%s%s", s->unit_name, choice_label(&rungs, s->rung)),
-        .text = arena_printf(req->arena, "《%s》：%s%s%s", s->matter_title, s->sentence,
+        .title = arena_printf(req->arena, "已决定对%s%s", s->unit_name, choice_label(&rungs, s->rung)),
+        .text = arena_printf(req->arena, "《%s》：%s%s%s决定对%s%s。%s%s", s->matter_title, d->facts,
+                             s->decided_post, s->decided_name, s->unit_name, choice_label(&rungs, s->rung),
                              s->reason ? "意见：" : "", s->reason ? s->reason : ""),
         .matter_id = s->matter_id,
         .assignment_id = s->assignment_id,
@@ -107,7 +130,7 @@ static enum err decide_tx(struct req *req, struct res *res, void *ctx)
     if (e == OK)
         e = check(req, s);
     if (e == OK && d->status == LS_ACCEPTED)
-        e = check_missed(req, s);
+        e = check_missed(req, d);
     if (e != OK)
         return e;
     s->status = d->status;
@@ -121,11 +144,13 @@ static enum err decide_tx(struct req *req, struct res *res, void *ctx)
     if (e == OK)
         e = record(req, d);
     if (e == OK && d->status == LS_ACCEPTED)
-        e = tell(req, s);
+        e = s->rung <= RUNG_URGE ? remind(req, d) : tell(req, d);
+    if (e != OK)
+        return e;
     s->version++;
     res->version = s->version;
     res_struct(res, &ladder_step_shape, s);
-    return e;
+    return OK;
 }
 
 /* 403 404 409 412 */

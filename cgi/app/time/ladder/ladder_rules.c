@@ -16,14 +16,15 @@ static const struct choice decider_items[] = {
     {"office", "督办办公室"}, {"charge", "组长或分管副组长"}, {"head", "组长"}};
 const struct choices ladder_deciders = CHOICES("LadderDecider", decider_items);
 
-/* Who decides each rung, and who is told of it. D6.3: the interview is held by the leader in charge. */
+/* Who decides each rung, and who is told of it; the first two are a reminder by hand, which tells by itself.
+ * D6.3: the interview is held by the leader in charge. */
 #define TELLS(who) (1u << (who))
 static const struct {
     int decider;
     unsigned tells;
 } rung_table[] = {
-    [RUNG_REMIND] = {BY_OFFICE, TELLS(TO_UNIT)},
-    [RUNG_URGE] = {BY_OFFICE, TELLS(TO_UNIT) | TELLS(TO_UNIT_HEAD)},
+    [RUNG_REMIND] = {BY_OFFICE, 0},
+    [RUNG_URGE] = {BY_OFFICE, 0},
     [RUNG_CRITICISE] = {BY_CHARGE,
                         TELLS(TO_UNIT) | TELLS(TO_UNIT_HEAD) | TELLS(TO_CHARGE) | TELLS(TO_OFFICE)},
     [RUNG_INTERVIEW] = {BY_CHARGE,
@@ -145,7 +146,7 @@ int ladder_next(const struct ladder_case *c, const struct ladder_facts *f)
     return 0;
 }
 
-char *ladder_sentence(struct arena *a, const struct ladder_case *c, const struct ladder_facts *f, int rung)
+char *ladder_words(struct arena *a, const struct ladder_case *c, const struct ladder_facts *f)
 {
     struct buf b;
     buf_init(&b, a);
@@ -159,6 +160,12 @@ char *ladder_sentence(struct arena *a, const struct ladder_case *c, const struct
         buf_printf(&b, "，已催办 %lld 次，%lld 次没有回复", (long long)f->reminded, (long long)f->unanswered);
     if (f->previous)
         buf_printf(&b, "；%s已%s，仍未办好", day_text(a, f->previous_on), choice_label(&rungs, f->previous));
-    buf_printf(&b, "。建议%s，由%s决定。", choice_label(&rungs, rung), rung_deciders(rung));
+    buf_puts(&b, "。");
     return b.data;
+}
+
+char *ladder_sentence(struct arena *a, const struct ladder_case *c, const struct ladder_facts *f, int rung)
+{
+    return arena_printf(a, "%s建议%s，由%s决定。", ladder_words(a, c, f), choice_label(&rungs, rung),
+                        rung_deciders(rung));
 }

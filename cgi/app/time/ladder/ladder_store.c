@@ -45,26 +45,17 @@ static const struct field step_fields[] = {
 };
 const struct shape ladder_step_shape = SHAPE("LadderStep", struct ladder_step, step_fields);
 
-/* The one condition of who may decide a step `l`. Binds what PUT_DECIDES does. */
-#define DECIDES                                                                                              \
-    "(l.status = 'open' AND l.body_id = ? AND ((l.decider = 'office' AND ?) OR (l.decider <> 'office' AND "  \
-    "?)"                                                                                                     \
-    " OR (l.decider = 'charge' AND EXISTS (SELECT 1 FROM charge c WHERE c.membership_id = ?"                 \
-    " AND c.unit_id = l.unit_id AND " IN_TERM("c") "))))"
-#define PUT_DECIDES(who, today)                                                                              \
-    db_i64((who)->body_id), db_bool((who)->role == ROLE_OFFICE || (who)->rank == RANK_HEAD),                 \
-        db_bool((who)->rank == RANK_HEAD), db_id((who)->rank == RANK_DEPUTY ? (who)->membership_id : 0),     \
-        (today), (today)
 #define STEP_COLUMNS                                                                                         \
     "SELECT l.id, l.version, l.matter_id, m.title AS matter_title, m.doc_no, l.assignment_id, l.unit_id,"    \
     " l.unit_name, l.rung, l.decider, l.since_on, l.facts, l.sentence, l.status, l.proposed_at, l.reason,"   \
-    " l.until_on, l.decided_at, l.decided_name, l.decided_post, " DECIDES " AS can_decide"                   \
+    " l.until_on, l.decided_at, l.decided_name, l.decided_post, " LADDER_DECIDES " AS can_decide"            \
     " FROM ladder_step l JOIN matter m ON m.id = l.matter_id"
 
 static const struct db_query STEPS = {
     .name = "ladder_steps",
-    .sql = STEP_COLUMNS " WHERE l.body_id = ? AND (? IS NULL OR l.status = ?) AND (? = FALSE OR " DECIDES ")"
-                        " AND (? IS NULL OR l.id < ?) ORDER BY l.id DESC LIMIT ?",
+    .sql = STEP_COLUMNS
+    " WHERE l.body_id = ? AND (? IS NULL OR l.status = ?) AND (? = FALSE OR " LADDER_DECIDES ")"
+    " AND (? IS NULL OR l.id < ?) ORDER BY l.id DESC LIMIT ?",
     .row = &ladder_step_shape,
 };
 /* A unit, and the office below, sees what was decided, not what is weighed. */
@@ -95,9 +86,8 @@ enum err ladder_page(struct res *res, const struct ladder_filter *f, int64_t aft
     const struct actor *who = &res->req->actor;
     struct db_arg today = db_date(date_of(res->req->now)), status = db_choice(&ladder_statuses, f->status);
     return res_page(res, &STEPS,
-                    DB_ARGS(PUT_DECIDES(who, today), db_i64(who->body_id), status, status, db_bool(f->mine),
-                            PUT_DECIDES(who, today), db_id(after), db_id(after),
-                            db_i64(res->req->limit + 1)));
+                    DB_ARGS(PUT_LADDER(who, today), db_i64(who->body_id), status, status, db_bool(f->mine),
+                            PUT_LADDER(who, today), db_id(after), db_id(after), db_i64(res->req->limit + 1)));
 }
 
 enum err ladder_of_matter(struct res *res, int64_t matter_id, int64_t after)
@@ -105,7 +95,7 @@ enum err ladder_of_matter(struct res *res, int64_t matter_id, int64_t after)
     const struct actor *who = &res->req->actor;
     struct db_arg today = db_date(date_of(res->req->now));
     return res_page(res, &STEPS_OF_MATTER,
-                    DB_ARGS(PUT_DECIDES(who, today), db_i64(matter_id),
+                    DB_ARGS(PUT_LADDER(who, today), db_i64(matter_id),
                             db_i64(who->role & ROLE_BODY ? who->body_id : 0), db_id(after), db_id(after),
                             db_i64(res->req->limit + 1)));
 }
@@ -115,7 +105,7 @@ static enum err one(struct req *req, const struct db_query *q, int64_t id, struc
     const struct actor *who = &req->actor;
     struct db_arg today = db_date(date_of(req->now));
     return db_one(req->db, req->arena, q, out,
-                  DB_ARGS(PUT_DECIDES(who, today), db_i64(id), db_i64(who->body_id)));
+                  DB_ARGS(PUT_LADDER(who, today), db_i64(id), db_i64(who->body_id)));
 }
 
 enum err ladder_get(struct req *req, int64_t id, struct ladder_step *out)

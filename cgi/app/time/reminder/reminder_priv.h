@@ -75,10 +75,10 @@ struct target {
     int status, matter_status;
     int64_t last_at, today_n, manual_n; /* of reminders by hand */
 };
-/* Locks it in a transaction. ERR_NOT_FOUND for what the actor may not see. */
+/* ERR_NOT_FOUND for what the actor may not see. */
 enum err target_of(struct req *req, int64_t assignment_id, struct target *out) MUST_USE;
-enum err reminder_by_hand(struct req *req, const struct target *t, const struct reminder *r,
-                          int64_t *id) MUST_USE;
+enum err target_lock(struct req *req, int64_t assignment_id, struct target *out) MUST_USE;
+enum err reminder_by_hand(struct req *req, const struct target *t, struct reminder *r) MUST_USE;
 enum err told_by_hand(struct db *db, int64_t now, int64_t reminder_id, const char *dedupe) MUST_USE;
 struct recipient {
     int64_t reminder_id, person_id;

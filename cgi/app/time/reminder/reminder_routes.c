@@ -28,102 +28,37 @@ static enum err list_reminders(struct req *req, struct res *res)
 
 /* ---- by hand */
 static const struct field new_fields[] = {
-    {"channel", F_CHOICE, offsetof(struct reminder, channel), "方式", .required = true, .choices = &channels},
-    {"text", F_TEXT, offsetof(struct reminder, text), "催办内容", .min = 2, .max = 1000, .required = true},
-    {"reply_by", F_DATE, offsetof(struct reminder, reply_by), .label = "要求回复日期"},
+    {"channel", F_CHOICE, offsetof(struct reminder_order, channel), "方式", .required = true,
+     .choices = &channels},
+    {"text", F_TEXT, offsetof(struct reminder_order, text), "催办内容", .min = 2, .max = 1000,
+     .required = true},
+    {"reply_by", F_DATE, offsetof(struct reminder_order, reply_by), .label = "要求回复日期"},
 };
-static const struct shape new_shape = SHAPE("ReminderNew", struct reminder, new_fields);
-struct made {
-    int64_t id;
-    const char *message;
-};
+static const struct shape new_shape = SHAPE("ReminderNew", struct reminder_order, new_fields);
 static const struct field made_fields[] = {
-    {"id", F_INT, offsetof(struct made, id), .label = "催办"},
-    {"message", F_TEXT, offsetof(struct made, message), .label = "回执"},
+    {"id", F_INT, offsetof(struct reminder_made, id), .label = "催办"},
+    {"message", F_TEXT, offsetof(struct reminder_made, message), .label = "回执"},
 };
-static const struct shape made_shape = SHAPE("ReminderMade", struct made, made_fields);
+static const struct shape made_shape = SHAPE("ReminderMade", struct reminder_made, made_fields);
 
-/* 403 409: the body's own office, a part that is still being worked on, and not too often. */
-static enum err check_target(struct req *req, const struct target *t)
+static enum err make(struct req *req, struct res *res, void *ctx)
 {
-    if (t->body_id != req->actor.body_id)
-        return req_fail(req, ERR_FORBIDDEN, "reminder-not-yours", "只能催办本督办机构立项的事项");
-    if (t->matter_status != MS_ISSUED || t->status == AS_ACCEPTED || t->status == AS_SUBMITTED ||
-        t->status == AS_WITHDRAWN || t->status == AS_REFUSED)
-        return req_fail(req, ERR_CONFLICT, "reminder-nothing-owed", "这个单位目前没有待办的工作，不必催办");
-    if (t->today_n >= REMINDERS_A_DAY)
-        return req_fail(req, ERR_CONFLICT, "reminder-too-many", "今天已催办 %lld 次，请明天再催",
-                        (long long)t->today_n);
-    int64_t wait = t->last_at + REMINDER_GAP_MS - req->now, minutes = wait / 60000 + 1;
-    if (t->last_at && wait > 0)
-        return req_fail(req, ERR_CONFLICT, "reminder-too-soon", "两次催办至少间隔 2 小时，请 %lld 分钟后再催",
-                        (long long)minutes);
-    return OK;
-}
-
-/* Later telling by the job counts these too: people are told at once, but not more often for it. */
-static enum err tell(struct req *req, const struct target *t, const struct reminder *r)
-{
-    struct list to = {0}, copies = {0};
-    int32_t today = date_of(req->now);
-    enum err e = notice_people(req->db, req->arena, today, TO_UNIT, t->unit_id, &to);
-    if (e == OK && r->ordinal >= 2)
-        e = notice_people(req->db, req->arena, today, TO_UNIT_HEAD, t->unit_id, &copies);
-    if (e == OK && r->ordinal >= 3)
-        e = notice_people(req->db, req->arena, today, TO_CHARGE, t->unit_id, &copies);
-    if (e == OK)
-        e = reminder_add_to(req->db, r->id, &to, false);
-    if (e == OK)
-        e = reminder_add_to(req->db, r->id, &copies, true);
-    struct notice n = {
-        .kind = NK_REMINDER,
-        .dedupe = arena_printf(req->arena, "reminder/%lld", (long long)r->id),
-        .title = arena_printf(req->arena, "催办（%s，第%lld次）：%s", choice_label(&channels, r->channel),
-                              (long long)r->ordinal, t->title),
-        .text = arena_printf(req->arena, "%s：%s%s%s", t->unit_name, r->text,
-                             r->reply_by ? "\n请回复，不晚于" : "",
-                             r->reply_by ? day_text(req->arena, r->reply_by) : ""),
-        .matter_id = t->matter_id,
-        .assignment_id = t->id,
-    };
-    if (e == OK)
-        e = notice_send(req->db, req->arena, req->now, &n, &to);
-    if (e == OK)
-        e = notice_send(req->db, req->arena, req->now, &n, &copies);
-    return e == OK ? told_by_hand(req->db, req->now, r->id, n.dedupe) : e;
-}
-
-static enum err insert(struct req *req, struct res *res, void *ctx)
-{
-    struct reminder *r = ctx;
-    struct target t = {0};
-    enum err e = target_of(req, req->ids[0], &t);
-    if (e == OK)
-        e = check_target(req, &t);
+    struct reminder_made made = {0};
+    enum err e = reminder_make(req, ctx, &made);
     if (e != OK)
         return e;
-    r->ordinal = t.manual_n + 1;
-    e = reminder_by_hand(req, &t, r, &r->id);
-    if (e == OK)
-        e = tell(req, &t, r);
-    if (e != OK)
-        return e;
-    audit_note(req, "reminder.create", "assignment", t.id, NULL);
-    struct made made = {r->id, arena_printf(req->arena, "已催办%s，这是第 %lld 次%s", t.unit_name,
-                                            (long long)r->ordinal,
-                                            r->ordinal >= 3 ? "，已抄送单位主要负责人和分管领导"
-                                            : r->ordinal == 2 ? "，已抄送单位主要负责人"
-                                                              : "")};
+    audit_note(req, "reminder.create", "assignment", req->ids[0], NULL);
     res_struct(res, &made_shape, &made);
     return OK;
 }
 
 static enum err create(struct req *req, struct res *res)
 {
-    const struct reminder *r = req->body;
-    if (r->reply_by && r->reply_by < date_of(req->now))
+    struct reminder_order *o = req->body;
+    if (o->reply_by && o->reply_by < date_of(req->now))
         return req_field(req, "#/reply_by", "要求回复日期不能早于今天");
-    return req_tx(req, res, insert, req->body);
+    o->assignment_id = req->ids[0];
+    return req_tx(req, res, make, o);
 }
 
 /* ---- the unit answers */
@@ -164,7 +99,7 @@ static enum err keep_answer(struct req *req, struct res *res, void *ctx)
     if (e != OK)
         return e;
     audit_note(req, "reminder.reply", "reminder", asked.id, NULL);
-    res_struct(res, &made_shape, &(struct made){asked.id, "回复已送督办办公室"});
+    res_struct(res, &made_shape, &(struct reminder_made){asked.id, "回复已送督办办公室"});
     return OK;
 }
 

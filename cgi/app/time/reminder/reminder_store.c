@@ -185,14 +185,23 @@ static const struct db_query TOLD_BY_HAND = {
            " WHERE n.person_id = t.person_id AND n.dedupe = ?) WHERE t.reminder_id = ?",
 };
 
-enum err target_of(struct req *req, int64_t assignment_id, struct target *out)
+static enum err find_target(struct req *req, const struct db_query *q, int64_t id, struct target *out)
 {
-    return db_one(
-        req->db, req->arena, &TARGET, out,
-        DB_ARGS(db_instant(date_start(date_of(req->now))), db_i64(assignment_id), db_i64(req->actor.scope)));
+    return db_one(req->db, req->arena, q, out,
+                  DB_ARGS(db_instant(date_start(date_of(req->now))), db_i64(id), db_i64(req->actor.scope)));
 }
 
-enum err reminder_by_hand(struct req *req, const struct target *t, const struct reminder *r, int64_t *id)
+enum err target_of(struct req *req, int64_t assignment_id, struct target *out)
+{
+    return find_target(req, &TARGET, assignment_id, out);
+}
+
+enum err target_lock(struct req *req, int64_t assignment_id, struct target *out)
+{
+    return find_target(req, &TARGET_LOCK, assignment_id, out);
+}
+
+enum err reminder_by_hand(struct req *req, const struct target *t, struct reminder *r)
 {
     struct db_done done = {0};
     enum err e = db_exec(req->db, &REMINDER_BY_HAND, &done,
@@ -200,7 +209,7 @@ enum err reminder_by_hand(struct req *req, const struct target *t, const struct 
                                  db_choice(&channels, r->channel), db_text(r->text), db_date(r->reply_by),
                                  db_instant(req->now), db_text(req->actor.name),
                                  db_i64(req->actor.membership_id)));
-    *id = done.id;
+    r->id = done.id;
     return e;
 }
 

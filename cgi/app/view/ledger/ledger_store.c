@@ -1,6 +1,7 @@
 #include "app/view/ledger/ledger_priv.h"
 
 #include "app/org/org.h"
+#include "app/time/ladder/ladder.h"
 #include "app/view/search/search.h"
 
 #define COL(member, kind_of, text, ...)                                                                      \
@@ -79,6 +80,10 @@ static const struct shape columns_shape = {.name = "MatterRowColumns",
              " WHERE x.matter_id = q.matter_id AND x.status <> 'withdrawn' AND NOT EXISTS (SELECT 1 FROM "   \
              "charge c"                                                                                      \
              " WHERE c.membership_id = ? AND c.unit_id = x.unit_id AND " IN_TERM("c") ")))"
+/* Rungs that are proposed. */
+#define RUNGS                                                                                                \
+    "SELECT l.matter_id FROM ladder_step l JOIN matter lm ON lm.id = l.matter_id AND lm.status = 'issued'"   \
+    " WHERE " LADDER_DECIDES
 /* What waits for a unit, for a leader (a deputy: own units alone), for the office. */
 #define WAITING                                                                                              \
     "(SELECT a.matter_id FROM assignment a JOIN matter am ON am.id = a.matter_id AND am.status = 'issued'"   \
@@ -96,7 +101,8 @@ static const struct shape columns_shape = {.name = "MatterRowColumns",
              " AND wm.status = 'issued' WHERE w.status IN ('submitted', 'refused') UNION"                    \
              " SELECT e.id FROM matter e WHERE e.body_id = ? AND e.status = 'issued' AND e.progress = 100"   \
              " AND NOT EXISTS (SELECT 1 FROM assignment x WHERE x.matter_id = e.id"                          \
-             " AND x.kind <> 'assist' AND x.status NOT IN ('accepted', 'withdrawn')) UNION " REQUESTS ")"
+             " AND x.kind <> 'assist' AND x.status NOT IN ('accepted', 'withdrawn')) UNION " REQUESTS        \
+             " UNION " RUNGS ")"
 #define FOR_ME WAITING " t STRAIGHT_JOIN matter_scope s ON s.matter_id = t.matter_id"
 
 /* Not EXISTS, which the server would turn into the whole posting list. */
@@ -177,6 +183,9 @@ static void put_waiting(struct args *args, const struct req *req)
     put(args, db_id(decides ? who->body_id : 0));
     put_filter(args, db_id(deputy ? who->membership_id : 0));
     put_filter(args, today);
+    const struct db_arg ladder[] = {PUT_LADDER(who, today)};
+    for (size_t i = 0; i < ARRAY_LEN(ladder); i++)
+        put(args, ladder[i]);
 }
 
 static void put_light(struct args *args, const struct light_range *r)

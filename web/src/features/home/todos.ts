@@ -15,15 +15,17 @@ const DEEDS: Record<Todo['kind'], string> = {
   report: '报送进展',
   submit: '报送结果',
   rectify: '去整改',
+  ladder: '去决定',
   first_login: '查看账号',
   seal: '查看审计',
 }
 // Kinds that are no action by themselves: the person decides on the page.
-const TO_DECIDE: Todo['kind'][] = ['approve', 'accept', 'mend', 'refused', 'rectify']
+const TO_DECIDE: Todo['kind'][] = ['approve', 'accept', 'mend', 'refused', 'rectify', 'ladder']
 
 export const whatOf = (todo: Pick<Todo, 'kind'>) => DEEDS[todo.kind]
 
-export function placeOf(todo: Pick<Todo, 'kind' | 'matter_id' | 'assignment_id'>): RouteLocationRaw {
+export function placeOf(todo: Pick<Todo, 'kind' | 'path' | 'matter_id' | 'assignment_id'>): RouteLocationRaw {
+  if (todo.path) return todo.path
   if (todo.kind === 'first_login') return '/people'
   if (todo.kind === 'seal') return '/audit'
   const path = `/matters/${todo.matter_id}`

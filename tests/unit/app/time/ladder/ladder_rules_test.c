@@ -158,9 +158,10 @@ static void who_decides_and_who_is_told(void **state)
     static const int deciders[] = {0, BY_OFFICE, BY_OFFICE, BY_CHARGE, BY_CHARGE, BY_HEAD};
     for (int rung = RUNG_REMIND; rung <= RUNG_ACCOUNT; rung++)
         assert_int_equal(rung_decider(rung), deciders[rung]);
-    assert_true(rung_tells(RUNG_REMIND, TO_UNIT));
-    assert_false(rung_tells(RUNG_REMIND, TO_UNIT_HEAD));
+    assert_false(rung_tells(RUNG_REMIND, TO_UNIT)); /* a reminder tells them */
+    assert_true(rung_tells(RUNG_CRITICISE, TO_UNIT) && rung_tells(RUNG_CRITICISE, TO_OFFICE));
     assert_true(rung_tells(RUNG_INTERVIEW, TO_CHARGE));
+    assert_true(rung_tells(RUNG_ACCOUNT, TO_UNIT_HEAD) && rung_tells(RUNG_ACCOUNT, TO_OFFICE));
     assert_true(rung_tells(RUNG_ACCOUNT, TO_HEAD));
 }
 
