@@ -56,6 +56,7 @@ export const DUE_KIND = {
   rectify: '整改',
   lessons: '整改总结',
   reply: '办结并答复来源',
+  directive: '答复交办要求',
 } as const
 
 export const DUE_OUTCOME = {
@@ -72,6 +73,16 @@ export const FILE_KIND = {
   matter: '事项',
   report: '进展报告',
   result: '办理结果',
+  plan: '工作方案',
+  self_check: '自查记录',
+  contact: '跟踪记录',
+  directive: '交办要求',
+  answer: '答复',
+  inspection: '督查',
+  meeting: '会议',
+  instruction: '批示',
+  escalation: '提请协调',
+  talk: '交流',
 } as const
 
 export const LADDER_DECIDER = {
@@ -129,6 +140,24 @@ export const NOTIFICATION_KIND = {
   ladder: '督办升级',
   digest: '督办摘要',
   calendar: '工作日历',
+  plan: '工作方案',
+  report: '进展报告',
+  directive: '交办要求',
+  contact: '跟踪记录',
+  inspection: '督查',
+  instruction: '批示',
+  escalation: '提请协调',
+  meeting: '会议',
+  talk: '交流',
+  handover: '工作移交',
+  quota: '督查频次',
+} as const
+
+export const ORIGIN_REF = {
+  instruction: '领导批示',
+  meeting: '会议议定',
+  inspection: '督查发现',
+  import: '任务分解表导入',
 } as const
 
 export const OUTBOX_CHANNEL = {
@@ -226,6 +255,7 @@ export const TODO_KIND = {
   report: '待报送进展',
   submit: '待报送结果',
   rectify: '待整改',
+  ladder: '待决定督办升级',
   first_login: '待首次登录',
   seal: '待封存',
 } as const

@@ -1099,6 +1099,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assignments/{id}/light": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 人工定灯 */
+        post: operations["post_assignments_id_light"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{id}/cycle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 调整报送频次 */
+        post: operations["post_matters_id_cycle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/due": {
         parameters: {
             query?: never;
@@ -1144,40 +1178,6 @@ export interface paths {
         get: operations["get_stats_burden"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/assignments/{id}/light": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 人工定灯 */
-        post: operations["post_assignments_id_light"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/matters/{id}/cycle": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 调整报送频次 */
-        post: operations["post_matters_id_cycle"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1715,13 +1715,15 @@ export interface components {
         /** @enum {string} */
         PersonClass: "business" | "admin" | "auditor";
         /** @enum {string} */
-        FileKind: "matter" | "report" | "result";
+        FileKind: "matter" | "report" | "result" | "plan" | "self_check" | "contact" | "directive" | "answer" | "inspection" | "meeting" | "instruction" | "escalation" | "talk";
         /** @enum {string} */
         WorkdayKind: "holiday" | "workday";
         /** @enum {string} */
         MatterStatus: "draft" | "proposed" | "approved" | "issued" | "concluded" | "archived" | "cancelled";
         /** @enum {string} */
         MatterSource: "superior" | "plan" | "meeting" | "public" | "leader" | "other";
+        /** @enum {string} */
+        OriginRef: "instruction" | "meeting" | "inspection" | "import";
         /** @enum {string} */
         Urgency: "normal" | "urgent" | "critical";
         /** @enum {string} */
@@ -1739,9 +1741,9 @@ export interface components {
         /** @enum {string} */
         DocumentKind: "notice";
         /** @enum {string} */
-        TodoKind: "approve" | "mend" | "propose" | "issue" | "refused" | "accept" | "conclude" | "archive" | "receive" | "report" | "submit" | "rectify" | "first_login" | "seal";
+        TodoKind: "approve" | "mend" | "propose" | "issue" | "refused" | "accept" | "conclude" | "archive" | "receive" | "report" | "submit" | "rectify" | "ladder" | "first_login" | "seal";
         /** @enum {string} */
-        DueKind: "approval" | "sign" | "plan" | "feedback" | "report" | "self_check" | "result" | "explanation" | "accept" | "rectify" | "lessons" | "reply";
+        DueKind: "approval" | "sign" | "plan" | "feedback" | "report" | "self_check" | "result" | "explanation" | "accept" | "rectify" | "lessons" | "reply" | "directive";
         /** @enum {string} */
         RuleUnit: "workday" | "day" | "month";
         /** @enum {string} */
@@ -1753,7 +1755,7 @@ export interface components {
         /** @enum {string} */
         OutboxChannel: "mail" | "webhook" | "live";
         /** @enum {string} */
-        NotificationKind: "reminder" | "reply" | "move" | "extension" | "suspension" | "ladder" | "digest" | "calendar";
+        NotificationKind: "reminder" | "reply" | "move" | "extension" | "suspension" | "ladder" | "digest" | "calendar" | "plan" | "report" | "directive" | "contact" | "inspection" | "instruction" | "escalation" | "meeting" | "talk" | "handover" | "quota";
         /** @enum {string} */
         ReminderStage: "t-3" | "t-1" | "t" | "t+1";
         /** @enum {string} */
@@ -2378,6 +2380,10 @@ export interface components {
             origin_on: string | null;
             /** 批示领导或提出人 */
             origin_person: string | null;
+            /** 由什么引出 */
+            origin_ref: components["schemas"]["OriginRef"] | null;
+            /** 引出者编号 */
+            origin_ref_id: number | null;
             /** 事项名称 */
             title: string;
             /** 督办内容 */
@@ -3126,6 +3132,8 @@ export interface components {
              * Format: date-time
              */
             since: string | null;
+            /** 办理的页面 */
+            path: string | null;
             /** 类别名称 */
             label: string;
             /** 灯色 */
@@ -3319,6 +3327,25 @@ export interface components {
             /** 修改理由 */
             why: string;
         };
+        LightIn: {
+            /** 灯色 */
+            light: components["schemas"]["Light"];
+            /** 理由 */
+            reason: string;
+            /**
+             * 到哪一天止
+             * Format: date
+             */
+            until: string;
+        };
+        CycleIn: {
+            /** 报送频次 */
+            report_cycle: components["schemas"]["ReportCycle"];
+            /** 时限前几个工作日自查；空依规则 */
+            self_check_days?: number | null;
+            /** 理由 */
+            why: string;
+        };
         OwedItems: {
             /** 应办，时限近的在前 */
             items: components["schemas"]["OwedItem"][];
@@ -3447,25 +3474,6 @@ export interface components {
             /** 未交 */
             open_n: number;
         };
-        LightIn: {
-            /** 灯色 */
-            light: components["schemas"]["Light"];
-            /** 理由 */
-            reason: string;
-            /**
-             * 到哪一天止
-             * Format: date
-             */
-            until: string;
-        };
-        CycleIn: {
-            /** 报送频次 */
-            report_cycle: components["schemas"]["ReportCycle"];
-            /** 时限前几个工作日自查；空依规则 */
-            self_check_days?: number | null;
-            /** 理由 */
-            why: string;
-        };
         OutboxItem: {
             /** 编号 */
             id: number;
@@ -3550,6 +3558,8 @@ export interface components {
             matter_id: number | null;
             /** 承办 */
             assignment_id: number | null;
+            /** 去往的页面 */
+            path: string | null;
             /**
              * 时间
              * Format: date-time
@@ -6626,6 +6636,70 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    post_assignments_id_light: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LightIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_matters_id_cycle: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CycleIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     get_due: {
         parameters: {
             query?: {
@@ -6719,70 +6793,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            "4XX": components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    post_assignments_id_light: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": components["parameters"]["IfMatch"];
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LightIn"];
-            };
-        };
-        responses: {
-            /** @description 成功 */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AssignmentMoved"];
-                };
-            };
-            "4XX": components["responses"]["Problem"];
-            "5XX": components["responses"]["Problem"];
-        };
-    };
-    post_matters_id_cycle: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": components["parameters"]["IfMatch"];
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CycleIn"];
-            };
-        };
-        responses: {
-            /** @description 成功 */
-            200: {
-                headers: {
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MatterMoved"];
-                };
             };
             "4XX": components["responses"]["Problem"];
             "5XX": components["responses"]["Problem"];
