@@ -7,6 +7,7 @@ import digest from '@/features/digest/routes'
 import help from '@/features/help/routes'
 import home from '@/features/home/routes'
 import ladder from '@/features/ladder/routes'
+import lateness from '@/features/lateness/routes'
 import ledger from '@/features/ledger/routes'
 import matter from '@/features/matter/routes'
 import notice from '@/features/notice/routes'
@@ -15,4 +16,4 @@ import print from '@/features/print/routes'
 import register from '@/features/register/routes'
 import type { Feature } from './feature'
 
-export const DESK_FEATURES: Feature[] = [account, home, ledger, register, matter, burden, ladder, digest, notice, calendar, outbox, print, admin, audit, help]
+export const DESK_FEATURES: Feature[] = [account, home, ledger, register, matter, burden, lateness, ladder, digest, notice, calendar, outbox, print, admin, audit, help]

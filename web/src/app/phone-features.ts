@@ -1,5 +1,6 @@
+import digest from '@/features/digest/phone-routes'
 import notice from '@/features/notice/phone-routes'
 import phone from '@/features/phone/routes'
 import type { Feature } from './feature'
 
-export const PHONE_FEATURES: Feature[] = [phone, notice]
+export const PHONE_FEATURES: Feature[] = [phone, notice, digest]
