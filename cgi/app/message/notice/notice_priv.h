@@ -36,7 +36,7 @@ enum err notification_read_all(struct req *req) MUST_USE;
 enum err notification_count(struct req *req, int64_t *n) MUST_USE;
 extern const struct shape notification_shape;
 extern const struct db_query NOTIFICATIONS;
-#define NOTICE_QUERIES 13
+#define NOTICE_QUERIES 15
 extern const struct db_query *const notice_queries[NOTICE_QUERIES];
 
 #endif

@@ -188,6 +188,17 @@ static const struct db_query HEAD_OF_BODY = {
     .row = &person_shape,
 };
 
+static const struct db_query HOLDER_OF_POST = {
+    .name = "holder_of_post",
+    .sql = PEOPLE("m.id = ?"),
+    .row = &person_shape,
+};
+static const struct db_query INSTRUCTOR_OF_MATTER = {
+    .name = "instructor_of_matter",
+    .sql = PEOPLE("m.id IN (SELECT i.author_id FROM instruction i WHERE i.matter_id = ? AND i.is_new)"),
+    .row = &person_shape,
+};
+
 static void add_people(struct arena *a, const struct list *more, struct list *out)
 {
     size_t size = sizeof(int64_t);
@@ -206,7 +217,9 @@ enum err notice_people(struct db *db, struct arena *a, int32_t today, enum audie
                                                      [TO_UNIT_HEAD] = &HEAD_OF_UNIT,
                                                      [TO_CHARGE] = &PEOPLE_IN_CHARGE,
                                                      [TO_OFFICE] = &OFFICE_OF_BODY,
-                                                     [TO_HEAD] = &HEAD_OF_BODY};
+                                                     [TO_HEAD] = &HEAD_OF_BODY,
+                                                     [TO_POST] = &HOLDER_OF_POST,
+                                                     [TO_INSTRUCTOR] = &INSTRUCTOR_OF_MATTER};
     struct list more = {0};
     struct db_arg day = db_date(today);
     enum err e = who == TO_CHARGE
@@ -220,5 +233,5 @@ enum err notice_people(struct db *db, struct arena *a, int32_t today, enum audie
 const struct db_query *const notice_queries[NOTICE_QUERIES] = {
     &NOTIFICATIONS,         &NOTIFICATION_ADD, &CONTACT,        &NOTIFICATION_COUNT, &NOTIFICATION_READ,
     &NOTIFICATION_READ_ALL, &PREFERENCE,       &PREFERENCE_PUT, &PEOPLE_OF_UNIT,     &HEAD_OF_UNIT,
-    &PEOPLE_IN_CHARGE,      &OFFICE_OF_BODY,   &HEAD_OF_BODY,
+    &PEOPLE_IN_CHARGE,      &OFFICE_OF_BODY,   &HEAD_OF_BODY,   &HOLDER_OF_POST,     &INSTRUCTOR_OF_MATTER,
 };

@@ -30,12 +30,22 @@ struct due_report {
     int64_t assignment_id, at;
     bool self_check;
 };
+/* 交办要求; each return of an answer begins another round with a day of its own. */
+struct due_directive {
+    int64_t id, assignment_id; /* 0: the office answers */
+    const char *event;         /* whose day it is */
+    int32_t due_on;
+    int64_t asked_at, answered_at; /* of this round */
+    int64_t round;
+};
+#define DIRECTIVE_ROUNDS 100 /* due_item.seq: id × this + round */
 struct year_version {
     int64_t year, id;
 };
 struct due_case {
     struct due_matter m;
     struct list parts, reports; /* struct due_part, struct due_report (oldest first) */
+    struct list directives;     /* struct due_directive: those that were not withdrawn */
     struct list rows;           /* struct due_item: what the table has */
     struct list pauses, rules;  /* struct pause; struct time_rule, all versions, newest first */
     struct list versions;       /* struct year_version: the newest of each year */

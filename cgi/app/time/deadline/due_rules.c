@@ -264,6 +264,34 @@ static void want_parts(struct work *w)
                 &m->yellow_on, &m->red_on);
 }
 
+/* ---- 交办要求 */
+static const struct due_part *part_of(const struct due_case *c, int64_t id)
+{
+    const struct due_part *p = c->parts.items;
+    for (size_t i = 0; i < c->parts.n; i++)
+        if (p[i].id == id)
+            return &p[i];
+    return NULL;
+}
+
+static void want_directives(struct work *w)
+{
+    const struct due_directive *d = w->c->directives.items;
+    for (size_t i = 0; i < w->c->directives.n; i++) {
+        w->part = part_of(w->c, d[i].assignment_id);
+        if (d[i].assignment_id != 0 && (w->part == NULL || w->part->status == AS_WITHDRAWN))
+            continue;
+        want(w, &(struct ask){.kind = DUE_DIRECTIVE,
+                              .owes = w->part != NULL ? OWES_UNIT : OWES_OFFICE,
+                              .seq = d[i].id * DIRECTIVE_ROUNDS + d[i].round,
+                              .start_on = date_of(d[i].asked_at),
+                              .by = BY_LIMIT,
+                              .limit_on = d[i].due_on,
+                              .event = d[i].event,
+                              .closed_at = d[i].answered_at});
+    }
+}
+
 static void want_approval(struct work *w)
 {
     const struct due_matter *m = &w->c->m;
@@ -313,8 +341,10 @@ void due_wanted(struct arena *a, struct due_case *c, struct due_plan *out)
     struct work w = {.a = a, .c = c};
     want_approval(&w);
     c->m.paused_since = paused_on(&c->pauses);
-    if (c->m.status == MS_ISSUED)
+    if (c->m.status == MS_ISSUED) {
         want_parts(&w);
+        want_directives(&w);
+    }
     w.part = NULL;
     if (c->m.status >= MS_ISSUED && c->m.status != MS_CANCELLED)
         want_reply(&w);

@@ -140,6 +140,23 @@ static const struct db_query DUE_REPORTS = {
     .row = &report_facts,
 };
 
+static const struct field directive_fields[] = {
+    COL(struct due_directive, id, F_INT),           COL(struct due_directive, assignment_id, F_INT),
+    COL(struct due_directive, event, F_TEXT),       COL(struct due_directive, due_on, F_DATE),
+    COL(struct due_directive, asked_at, F_INSTANT), COL(struct due_directive, answered_at, F_INSTANT),
+    COL(struct due_directive, round, F_INT),
+};
+static const struct shape directive_facts = SHAPE("DueDirective", struct due_directive, directive_fields);
+static const struct db_query DUE_DIRECTIVES = {
+    .name = "due_directives",
+    .sql = "SELECT id, assignment_id, CASE source WHEN 'contact' THEN '跟踪督办时要求的答复时限'"
+           " WHEN 'inspection' THEN '督查后要求的答复时限' WHEN 'instruction' THEN '领导批示要求的时限'"
+           " WHEN 'meeting' THEN '会议议定的时限' ELSE '领导小组决定的时限' END AS event, due_on,"
+           " COALESCE(returned_at, made_at) AS asked_at, answered_at, returned_n AS round"
+           " FROM directive WHERE matter_id = ? AND status <> 'withdrawn' ORDER BY id",
+    .row = &directive_facts,
+};
+
 static const struct field pause_fields[] = {
     COL(struct pause, from_on, F_DATE),
     COL(struct pause, to_on, F_DATE),
@@ -178,8 +195,11 @@ static enum err load_lists(struct db *db, struct arena *a, struct due_case *c)
     const struct {
         const struct db_query *query;
         struct list *to;
-    } of_matter[] = {
-        {&DUE_PARTS, &c->parts}, {&DUE_REPORTS, &c->reports}, {&PAUSES, &c->pauses}, {&DUE_ROWS, &c->rows}};
+    } of_matter[] = {{&DUE_PARTS, &c->parts},
+                     {&DUE_REPORTS, &c->reports},
+                     {&DUE_DIRECTIVES, &c->directives},
+                     {&PAUSES, &c->pauses},
+                     {&DUE_ROWS, &c->rows}};
     enum err e = OK;
     for (size_t i = 0; e == OK && i < ARRAY_LEN(of_matter); i++)
         e = db_list(db, a, of_matter[i].query, of_matter[i].to, DB_ARGS(db_i64(c->m.id)));
@@ -318,9 +338,9 @@ enum err due_unseen(struct db *db, struct arena *a, int32_t today, int64_t after
 }
 
 static const struct db_query *const queries[] = {
-    &DUE_MATTER, &DUE_PARTS,   &DUE_REPORTS, &PAUSES,       &YEAR_VERSIONS, &DUE_ROWS,
-    &RULES,      &DUE_INSERT,  &DUE_UPDATE,  &DUE_VOID_ONE, &PART_WRITE,    &MATTER_WRITE,
-    &EXTEND,     &PAUSE_BEGIN, &PAUSE_END,   &UNSEEN,
+    &DUE_MATTER,   &DUE_PARTS, &DUE_REPORTS, &DUE_DIRECTIVES, &PAUSES,       &YEAR_VERSIONS,
+    &DUE_ROWS,     &RULES,     &DUE_INSERT,  &DUE_UPDATE,     &DUE_VOID_ONE, &PART_WRITE,
+    &MATTER_WRITE, &EXTEND,    &PAUSE_BEGIN, &PAUSE_END,      &UNSEEN,
 };
 const struct module deadline_module = {
     .name = "deadline", .queries = queries, .nqueries = ARRAY_LEN(queries)};

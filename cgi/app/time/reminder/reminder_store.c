@@ -24,7 +24,7 @@ static const struct db_query CANDIDATES = {
            " AND m.paused_since IS NULL"
            " WHERE d.closed_at IS NULL AND d.due_on <= ? AND d.id > ? AND d.owes = 'unit'"
            " AND d.assignment_id IS NOT NULL"
-           " AND d.kind IN ('sign', 'feedback', 'report', 'result', 'explanation', 'rectify')"
+           " AND d.kind IN ('sign', 'feedback', 'report', 'result', 'explanation', 'rectify', 'directive')"
            " AND NOT EXISTS (SELECT 1 FROM reminder r WHERE r.due_item_id = d.id AND r.due_on = d.due_on"
            "  AND r.stage = 't+1') ORDER BY d.id LIMIT 500",
     .row = &candidate_shape,

@@ -1,0 +1,125 @@
+-- 跟踪记录、领导批示、提请协调；交办要求的历次答复
+ALTER TABLE due_item MODIFY seq BIGINT NOT NULL COMMENT '同类第几次；报告为报告期末日，说明为超过的时限（年月日），交办要求为其编号 × 100 + 退回次数';
+
+ALTER TABLE directive ADD COLUMN IF NOT EXISTS returned_at DATETIME(3) NULL COMMENT '最近一次退回重新答复' AFTER returned_n;
+
+CREATE TABLE IF NOT EXISTS directive_answer (
+  id            BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY COMMENT '交办要求的历次答复，报送后不改',
+  directive_id  BIGINT NOT NULL,
+  text          TEXT NOT NULL,
+  at            DATETIME(3) NOT NULL,
+  by_name       VARCHAR(40) NOT NULL,
+  by_post       VARCHAR(160) NOT NULL COMMENT '单位与职务',
+  verdict       VARCHAR(1000) NULL COMMENT '认可或退回的意见',
+  verdict_name  VARCHAR(40) NULL,
+  KEY directive_answer_of (directive_id, id),
+  CONSTRAINT directive_answer_of FOREIGN KEY (directive_id) REFERENCES directive (id)
+) COMMENT '交办要求的答复';
+
+CREATE TABLE IF NOT EXISTS contact (
+  id            BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY COMMENT '跟踪记录（电话、实地、查阅资料），记下后不改；要求书面答复的另有交办要求',
+  body_id       BIGINT NOT NULL,
+  matter_id     BIGINT NOT NULL,
+  assignment_id BIGINT NOT NULL,
+  unit_id       BIGINT NOT NULL,
+  unit_name     VARCHAR(80) NOT NULL COMMENT '当时名称',
+  method        VARCHAR(8) NOT NULL COMMENT 'call 电话督办、visit 实地走访、papers 查阅资料',
+  is_incoming   BOOLEAN NOT NULL DEFAULT FALSE COMMENT '来电',
+  at            DATETIME(3) NOT NULL COMMENT '何时联系',
+  place         VARCHAR(100) NULL COMMENT '地点，或者查阅的资料',
+  counterpart   VARCHAR(40) NULL COMMENT '对方姓名',
+  counterpart_post  VARCHAR(40) NULL,
+  counterpart_phone VARCHAR(30) NULL,
+  points        VARCHAR(2000) NOT NULL COMMENT '通话要点、所见情况',
+  demand        VARCHAR(1000) NULL COMMENT '提出的要求',
+  reply         VARCHAR(1000) NULL COMMENT '对方答复',
+  made_at       DATETIME(3) NOT NULL,
+  made_by       BIGINT NOT NULL COMMENT '记录人任职',
+  made_name     VARCHAR(40) NOT NULL,
+  made_post     VARCHAR(160) NOT NULL COMMENT '单位与职务',
+  KEY contact_matter (matter_id, id),
+  KEY contact_body (body_id, id),
+  KEY contact_unit (body_id, unit_id, id),
+  CONSTRAINT contact_of_matter FOREIGN KEY (matter_id) REFERENCES matter (id),
+  CONSTRAINT contact_of_assignment FOREIGN KEY (assignment_id) REFERENCES assignment (id),
+  CONSTRAINT contact_method CHECK (method IN ('call', 'visit', 'papers'))
+) COMMENT '跟踪记录';
+
+CREATE TABLE IF NOT EXISTS instruction (
+  id            BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY COMMENT '领导批示；答复送回作批示的领导',
+  version       BIGINT NOT NULL DEFAULT 1,
+  body_id       BIGINT NOT NULL,
+  follows_id    BIGINT NULL COMMENT '接着哪一件批示再作批示',
+  is_new        BOOLEAN NOT NULL COMMENT '不在已有事项上：由督办办公室登记为新的事项',
+  matter_id     BIGINT NULL COMMENT '对哪件事项批示；新的在登记后填上',
+  text          VARCHAR(2000) NOT NULL COMMENT '批示原文',
+  due_on        DATE NULL COMMENT '领导要求的时限',
+  status        VARCHAR(10) NOT NULL,
+  outside       VARCHAR(500) NULL COMMENT '不在分管范围的单位，由组长确认',
+  author_id     BIGINT NOT NULL COMMENT '作批示的领导（任职）',
+  author_name   VARCHAR(40) NOT NULL,
+  author_post   VARCHAR(160) NOT NULL COMMENT '单位与职务',
+  at            DATETIME(3) NOT NULL,
+  head_name     VARCHAR(40) NULL COMMENT '确认或不同意的组长',
+  head_at       DATETIME(3) NULL,
+  head_opinion  VARCHAR(1000) NULL,
+  filed_name    VARCHAR(40) NULL COMMENT '登记为事项的人',
+  filed_at      DATETIME(3) NULL,
+  closed_name   VARCHAR(40) NULL COMMENT '办结或撤回的人',
+  closed_at     DATETIME(3) NULL,
+  closing       VARCHAR(1000) NULL COMMENT '办结意见、撤回理由',
+  KEY instruction_body (body_id, id),
+  KEY instruction_author (author_id, status),
+  KEY instruction_waiting (body_id, status, is_new),
+  KEY instruction_matter (matter_id),
+  UNIQUE KEY instruction_follows (follows_id),
+  CONSTRAINT instruction_of_matter FOREIGN KEY (matter_id) REFERENCES matter (id),
+  CONSTRAINT instruction_follows FOREIGN KEY (follows_id) REFERENCES instruction (id),
+  CONSTRAINT instruction_by FOREIGN KEY (author_id) REFERENCES membership (id),
+  CONSTRAINT instruction_status CHECK (status IN ('proposed', 'open', 'closed', 'declined', 'withdrawn')),
+  CONSTRAINT instruction_place CHECK (is_new OR matter_id IS NOT NULL),
+  CONSTRAINT instruction_limit CHECK (is_new OR due_on IS NOT NULL)
+) COMMENT '领导批示';
+
+CREATE TABLE IF NOT EXISTS instruction_unit (
+  instruction_id BIGINT NOT NULL,
+  unit_id        BIGINT NOT NULL,
+  unit_name      VARCHAR(80) NOT NULL COMMENT '当时名称',
+  PRIMARY KEY (instruction_id, unit_id),
+  CONSTRAINT instruction_unit_of FOREIGN KEY (instruction_id) REFERENCES instruction (id),
+  CONSTRAINT instruction_unit_is FOREIGN KEY (unit_id) REFERENCES unit (id)
+) COMMENT '批示交给哪些单位；没有则由督办办公室办';
+
+CREATE TABLE IF NOT EXISTS escalation (
+  id            BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY COMMENT '提请协调：单位请求，或者办公室提请领导小组',
+  version       BIGINT NOT NULL DEFAULT 1,
+  body_id       BIGINT NOT NULL,
+  matter_id     BIGINT NOT NULL,
+  assignment_id BIGINT NULL COMMENT '由哪个承办单位提出；空为督办办公室',
+  unit_id       BIGINT NULL,
+  unit_name     VARCHAR(80) NULL COMMENT '当时名称',
+  what          VARCHAR(1000) NOT NULL COMMENT '需要协调解决什么',
+  from_whom     VARCHAR(200) NULL COMMENT '需要谁',
+  by_on         DATE NULL COMMENT '希望何日前解决',
+  status        VARCHAR(10) NOT NULL,
+  asked_at      DATETIME(3) NOT NULL,
+  asked_name    VARCHAR(40) NOT NULL,
+  asked_post    VARCHAR(160) NOT NULL COMMENT '单位与职务',
+  meeting_id    BIGINT NULL COMMENT '协调会',
+  meeting_note  VARCHAR(500) NULL COMMENT '协调会的时间、地点、参加单位',
+  way           VARCHAR(8) NULL COMMENT 'on_site 现场办公、study 专题研究',
+  reason        VARCHAR(1000) NULL COMMENT '为什么提请领导小组',
+  escalated_at  DATETIME(3) NULL,
+  escalated_name VARCHAR(40) NULL,
+  answer        VARCHAR(2000) NULL COMMENT '协调结果、领导小组的决定，或者撤回的理由',
+  answered_at   DATETIME(3) NULL,
+  answered_name VARCHAR(40) NULL,
+  answered_post VARCHAR(160) NULL,
+  KEY escalation_matter (matter_id, id),
+  KEY escalation_waiting (body_id, status),
+  CONSTRAINT escalation_of_matter FOREIGN KEY (matter_id) REFERENCES matter (id),
+  CONSTRAINT escalation_of_assignment FOREIGN KEY (assignment_id) REFERENCES assignment (id),
+  CONSTRAINT escalation_status CHECK (status IN ('asked', 'meeting', 'escalated', 'solved', 'decided', 'withdrawn')),
+  CONSTRAINT escalation_way CHECK (way IS NULL OR way IN ('on_site', 'study')),
+  CONSTRAINT escalation_raised CHECK (status NOT IN ('escalated', 'decided') OR way IS NOT NULL)
+) COMMENT '提请协调';
