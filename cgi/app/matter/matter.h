@@ -29,6 +29,7 @@ enum assignment_status {
 enum assignment_kind { AK_LEAD = 1, AK_ASSIST, AK_PARALLEL };
 /* What in the system a matter came from; its id is origin_ref_id. */
 enum origin_ref { ORIGIN_INSTRUCTION = 1, ORIGIN_MEETING, ORIGIN_INSPECTION, ORIGIN_IMPORT };
+enum plan_status { PLAN_SUBMITTED = 1, PLAN_FILED, PLAN_RETURNED }; /* of one version of a work plan */
 enum difficulty { DIFFICULTY_SIMPLE = 1, DIFFICULTY_HARD };
 enum matter_action {
     MA_REGISTER = 1,
@@ -87,13 +88,15 @@ enum assignment_action {
 };
 extern const struct choices matter_statuses, assignment_statuses, assignment_kinds, matter_actions,
     assignment_actions;
-extern const struct choices matter_sources, urgencies, difficulties, report_cycles, origin_refs;
+extern const struct choices matter_sources, urgencies, difficulties, report_cycles, origin_refs,
+    plan_statuses;
 
 /* The one visibility condition of a matter `m` and all below it; its argument is db_i64(actor.scope). */
 #define MATTER_VISIBLE "EXISTS (SELECT 1 FROM matter_scope s WHERE s.scope = ? AND s.matter_id = m.id)"
 
 struct matter {
     int64_t id, body_id, parent_assignment_id;
+    int64_t parent_weight; /* of its progress in that of the assignment that it was broken down from */
     const char *reg_no;
     int status; /* enum matter_status */
     int64_t version;
@@ -105,7 +108,7 @@ struct matter {
     int64_t origin_ref_id;
     const char *title, *content, *requirement;
     int urgency;
-    bool is_key, is_special;
+    bool is_key, is_special, needs_plan;
     int difficulty;
     int32_t leader_feedback_on, feedback_on, due_on;
     int report_cycle;
@@ -119,6 +122,7 @@ struct matter {
     int64_t concluded_at, archived_at;
     const char *archive_no, *created_name;
     int64_t created_at, updated_at;
+    int64_t merged_into;       /* the matter that took this one over; 0: none */
     int32_t paused_since;      /* 挂起: its clocks stand */
     int32_t yellow_on, red_on; /* not in replies */
     int light;                 /* enum light; derived on reading */
@@ -159,9 +163,12 @@ struct assignment {
     int32_t yellow_on, red_on; /* not in replies */
     int32_t original_due_on;   /* as it was served; 0: not yet */
     int64_t extensions_n;
-    int64_t own_body_id; /* the unit's own body, 0 without */
-    bool in_charge;      /* of the deputy who asks (分管) */
-    bool closed;         /* the unit has been dissolved since */
+    int64_t own_body_id;   /* the unit's own body, 0 without */
+    int plan_status;       /* enum plan_status of the version handed in last; 0: none */
+    int64_t plan_no;       /* the version in force; 0: none is filed */
+    int64_t plan_progress; /* of its steps, by their working days */
+    bool in_charge;        /* of the deputy who asks (分管) */
+    bool closed;           /* the unit has been dissolved since */
     int light;
     const char *light_reason;
     int64_t overdue_days;

@@ -21,6 +21,8 @@ static const struct choice origin_items[] = {{"instruction", "领导批示"},
                                              {"meeting", "会议议定"},
                                              {"inspection", "督查发现"},
                                              {"import", "任务分解表导入"}};
+static const struct choice plan_status_items[] = {
+    {"submitted", "待备案"}, {"filed", "已备案"}, {"returned", "已退回"}};
 static const struct choice cycle_items[] = {
     {"none", "不定期"}, {"weekly", "每周"}, {"half_monthly", "每半月"}, {"monthly", "每月"}};
 static const struct choice matter_action_items[] = {
@@ -84,6 +86,7 @@ const struct choices assignment_kinds = CHOICES("AssignmentKind", kind_items);
 const struct choices matter_sources = CHOICES("MatterSource", source_items);
 const struct choices urgencies = CHOICES("Urgency", urgency_items);
 const struct choices difficulties = CHOICES("Difficulty", difficulty_items);
+const struct choices plan_statuses = CHOICES("PlanStatus", plan_status_items);
 const struct choices origin_refs = CHOICES("OriginRef", origin_items);
 const struct choices report_cycles = CHOICES("ReportCycle", cycle_items);
 const struct choices matter_actions = CHOICES("MatterAction", matter_action_items);
@@ -103,6 +106,7 @@ static const struct field matter_fields[] = {
     COL(id, F_INT, "编号"),
     COL(body_id, F_INT, "督办机构"),
     COL(parent_assignment_id, F_INT, "分解自", MAYBE),
+    COL(parent_weight, F_INT, "在上级交办进度中的权重"),
     COL(reg_no, F_TEXT, "登记号"),
     COL(status, F_CHOICE, "状态", .choices = &matter_statuses),
     COL(version, F_INT, "版本"),
@@ -120,6 +124,7 @@ static const struct field matter_fields[] = {
     COL(urgency, F_CHOICE, "紧急程度", .choices = &urgencies),
     COL(is_key, F_BOOL, "重点"),
     COL(is_special, F_BOOL, "专项督办"),
+    COL(needs_plan, F_BOOL, "须报工作方案"),
     COL(difficulty, F_CHOICE, "难易", .choices = &difficulties),
     COL(leader_feedback_on, F_DATE, "领导指定的反馈日期", MAYBE),
     COL(feedback_on, F_DATE, "首次反馈时限", MAYBE),
@@ -144,6 +149,7 @@ static const struct field matter_fields[] = {
     COL(created_name, F_TEXT, "登记人"),
     COL(created_at, F_INSTANT, "登记时间"),
     COL(updated_at, F_INSTANT, "更新时间"),
+    COL(merged_into, F_INT, "并入的事项", MAYBE),
     COL(paused_since, F_DATE, "挂起自何日", MAYBE),
     COL(light, F_CHOICE, "灯色", .choices = &lights),
     COL(light_reason, F_TEXT, "灯色说明", MAYBE),
@@ -212,6 +218,9 @@ static const struct field assignment_fields[] = {
     COL(returned_n, F_INT, "退回整改次数"),
     COL(original_due_on, F_DATE, "原时限", MAYBE),
     COL(extensions_n, F_INT, "延期次数"),
+    COL(plan_status, F_CHOICE, "最近一版工作方案", MAYBE, .choices = &plan_statuses),
+    COL(plan_no, F_INT, "现行工作方案是第几版", MAYBE),
+    COL(plan_progress, F_INT, "按步骤折算的进度"),
     COL(hand_light, F_CHOICE, "人工定灯", MAYBE, .choices = &lights),
     COL(hand_reason, F_TEXT, "定灯理由", MAYBE),
     COL(hand_until, F_DATE, "定灯至", MAYBE),

@@ -22,10 +22,14 @@ enum need {
     N_PRIMARY = 128, /* the button to offer first */
     N_RUNNING = 256, /* not paused */
     N_PAUSED = 512,
-    N_IN_TIME = 1024, /* the limit is not over */
-    N_LATE = 2048,    /* it is */
-    N_FITTING = 4096, /* no button while it may not be done */
-    N_PAPER = 8192,   /* decided on the page of what was asked: no button here */
+    N_IN_TIME = 1024,      /* the limit is not over */
+    N_LATE = 2048,         /* it is */
+    N_FITTING = 4096,      /* no button while it may not be done */
+    N_PLANNED = 16384,     /* its work plan is filed, where the matter asks for one */
+    N_PLAN_OPEN = 32768,   /* no plan waits for filing */
+    N_PLAN_ASKED = 65536,  /* one does */
+    N_PLAN_FILED = 131072, /* one is in force */
+    N_PAPER = 8192,        /* decided on the page of what was asked: no button here */
 };
 struct verdict {
     enum err err;

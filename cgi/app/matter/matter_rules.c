@@ -36,12 +36,12 @@ static const struct move assignment_moves[] = {
     {AS_RECEIVED, AA_BREAK_DOWN, AS_RECEIVED, ROLE_OFFICE, N_SEAT},
     {AS_UNDERWAY, AA_BREAK_DOWN, AS_UNDERWAY, ROLE_OFFICE, N_SEAT},
     {AS_RECTIFYING, AA_BREAK_DOWN, AS_RECTIFYING, ROLE_OFFICE, N_SEAT},
-    {AS_RECEIVED, AA_REPORT, AS_UNDERWAY, ROLE_UNIT, N_UNIT | N_PRIMARY},
-    {AS_UNDERWAY, AA_REPORT, AS_UNDERWAY, ROLE_UNIT, N_UNIT | N_PRIMARY},
-    {AS_RECTIFYING, AA_REPORT, AS_RECTIFYING, ROLE_UNIT, N_UNIT | N_PRIMARY},
-    {AS_RECEIVED, AA_SUBMIT, AS_SUBMITTED, ROLE_DEPARTMENT, N_UNIT},
-    {AS_UNDERWAY, AA_SUBMIT, AS_SUBMITTED, ROLE_DEPARTMENT, N_UNIT},
-    {AS_RECTIFYING, AA_SUBMIT, AS_SUBMITTED, ROLE_DEPARTMENT, N_UNIT},
+    {AS_RECEIVED, AA_REPORT, AS_UNDERWAY, ROLE_UNIT, N_UNIT | N_PLANNED | N_PRIMARY},
+    {AS_UNDERWAY, AA_REPORT, AS_UNDERWAY, ROLE_UNIT, N_UNIT | N_PLANNED | N_PRIMARY},
+    {AS_RECTIFYING, AA_REPORT, AS_RECTIFYING, ROLE_UNIT, N_UNIT | N_PLANNED | N_PRIMARY},
+    {AS_RECEIVED, AA_SUBMIT, AS_SUBMITTED, ROLE_DEPARTMENT, N_UNIT | N_PLANNED},
+    {AS_UNDERWAY, AA_SUBMIT, AS_SUBMITTED, ROLE_DEPARTMENT, N_UNIT | N_PLANNED},
+    {AS_RECTIFYING, AA_SUBMIT, AS_SUBMITTED, ROLE_DEPARTMENT, N_UNIT | N_PLANNED},
     {AS_SUBMITTED, AA_ACCEPT, AS_ACCEPTED, ROLE_OFFICE, N_SECOND | N_PRIMARY},
     {AS_SUBMITTED, AA_RETURN, AS_RECTIFYING, ROLE_OFFICE, N_SECOND},
     {AS_RECEIVED, AA_EXTEND, AS_RECEIVED, ROLE_DEPARTMENT, N_UNIT | N_IN_TIME | N_RUNNING},
@@ -62,6 +62,21 @@ static const struct move assignment_moves[] = {
     {AS_RECEIVED, AA_LIGHT, AS_RECEIVED, ROLE_OFFICE, N_RUNNING},
     {AS_UNDERWAY, AA_LIGHT, AS_UNDERWAY, ROLE_OFFICE, N_RUNNING},
     {AS_RECTIFYING, AA_LIGHT, AS_RECTIFYING, ROLE_OFFICE, N_RUNNING},
+    {AS_RECEIVED, AA_PLAN, AS_RECEIVED, ROLE_UNIT, N_UNIT | N_PLAN_OPEN},
+    {AS_UNDERWAY, AA_PLAN, AS_UNDERWAY, ROLE_UNIT, N_UNIT | N_PLAN_OPEN},
+    {AS_RECTIFYING, AA_PLAN, AS_RECTIFYING, ROLE_UNIT, N_UNIT | N_PLAN_OPEN},
+    {AS_RECEIVED, AA_FILE_PLAN, AS_UNDERWAY, ROLE_OFFICE, N_PLAN_ASKED | N_PAPER},
+    {AS_UNDERWAY, AA_FILE_PLAN, AS_UNDERWAY, ROLE_OFFICE, N_PLAN_ASKED | N_PAPER},
+    {AS_RECTIFYING, AA_FILE_PLAN, AS_RECTIFYING, ROLE_OFFICE, N_PLAN_ASKED | N_PAPER},
+    {AS_RECEIVED, AA_RETURN_PLAN, AS_RECEIVED, ROLE_OFFICE, N_PLAN_ASKED | N_PAPER},
+    {AS_UNDERWAY, AA_RETURN_PLAN, AS_UNDERWAY, ROLE_OFFICE, N_PLAN_ASKED | N_PAPER},
+    {AS_RECTIFYING, AA_RETURN_PLAN, AS_RECTIFYING, ROLE_OFFICE, N_PLAN_ASKED | N_PAPER},
+    {AS_RECEIVED, AA_STEP, AS_RECEIVED, ROLE_UNIT, N_UNIT | N_PLAN_FILED | N_PAPER},
+    {AS_UNDERWAY, AA_STEP, AS_UNDERWAY, ROLE_UNIT, N_UNIT | N_PLAN_FILED | N_PAPER},
+    {AS_RECTIFYING, AA_STEP, AS_RECTIFYING, ROLE_UNIT, N_UNIT | N_PLAN_FILED | N_PAPER},
+    {AS_RECEIVED, AA_SELF_CHECK, AS_RECEIVED, ROLE_UNIT, N_UNIT | N_PAPER},
+    {AS_UNDERWAY, AA_SELF_CHECK, AS_UNDERWAY, ROLE_UNIT, N_UNIT | N_PAPER},
+    {AS_RECTIFYING, AA_SELF_CHECK, AS_RECTIFYING, ROLE_UNIT, N_UNIT | N_PAPER},
 };
 
 static const struct verdict allowed = {OK, NULL, NULL};
@@ -204,6 +219,23 @@ bool assignment_is_late(const struct matter_case *c)
     return assignment_limit(c) < (c->at->status == AS_SUBMITTED ? date_of(c->at->submitted_at) : day);
 }
 
+static bool lacks_plan(const struct matter_case *c)
+{
+    return c->m.needs_plan && c->at->kind != AK_ASSIST && c->at->plan_no == 0;
+}
+
+static const char *no_plan(const struct matter_case *c, unsigned needs)
+{
+    bool waits = needs != 0 && c->at->plan_status == PLAN_SUBMITTED;
+    if ((needs & N_PLANNED) && lacks_plan(c))
+        return c->action == AA_SUBMIT ? "工作方案备案后才能报送结果" : "工作方案备案后才能报送进展";
+    if ((needs & N_PLAN_OPEN) && waits)
+        return "上一版工作方案正在等待备案，备案或者退回以后再报";
+    if ((needs & N_PLAN_ASKED) && !waits)
+        return "没有等待备案的工作方案";
+    return (needs & N_PLAN_FILED) && c->at->plan_no == 0 ? "工作方案备案后才能更新步骤" : NULL;
+}
+
 static const char *not_now(const struct matter_case *c, unsigned needs)
 {
     if ((needs & N_RUNNING) && c->m.paused_since != 0)
@@ -212,7 +244,9 @@ static const char *not_now(const struct matter_case *c, unsigned needs)
         return "事项没有挂起";
     if ((needs & N_IN_TIME) && assignment_is_late(c))
         return "已超期，不能再申请延期，只能说明原因和下一步措施";
-    return (needs & N_LATE) && !assignment_is_late(c) ? "没有超过时限，不需要说明" : NULL;
+    if ((needs & N_LATE) && !assignment_is_late(c))
+        return "没有超过时限，不需要说明";
+    return no_plan(c, needs & (N_PLANNED | N_PLAN_OPEN | N_PLAN_ASKED | N_PLAN_FILED));
 }
 
 static struct verdict guard(struct arena *a, const struct matter_case *c, unsigned needs)
@@ -288,6 +322,11 @@ struct verdict matter_judge(struct arena *a, struct matter_case *c)
     return refuse(ERR_CONFLICT, "wrong-state", arena_printf(a, "现在是“%s”，不能办理“%s”", state, label));
 }
 
+static bool is_primary(const struct move *mv, const struct matter_case *c)
+{
+    return (mv->needs & N_PRIMARY) || (c->at != NULL && mv->action == AA_PLAN && lacks_plan(c));
+}
+
 static void buttons(struct arena *a, struct matter_case *c, struct list *out)
 {
     const struct machine k = machine_of(c);
@@ -303,7 +342,7 @@ static void buttons(struct arena *a, struct matter_case *c, struct list *out)
             continue;
         buttons[n++] = (struct action){choice_name(k.actions, mv->action),
                                        choice_label(k.actions, mv->action), v.err == OK, v.reason,
-                                       (mv->needs & N_PRIMARY) != 0};
+                                       is_primary(mv, c)};
     }
     *out = (struct list){buttons, n};
 }

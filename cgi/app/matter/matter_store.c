@@ -5,15 +5,16 @@
 
 /* ---- reading a matter and its assignments */
 #define MATTER_COLUMNS                                                                                       \
-    "m.yellow_on, m.red_on, m.id, m.body_id, m.parent_assignment_id, m.reg_no, m.status, m.version, "        \
+    "m.yellow_on, m.red_on, m.id, m.body_id, m.parent_assignment_id, m.parent_weight, m.reg_no, m.status, m.version, "        \
     "m.source, m.source_kind,"                                                                               \
     " m.origin_title, m.origin_no, m.origin_on, m.origin_person, m.origin_ref, m.origin_ref_id, m.title, "   \
     "m.content, m.requirement,"                                                                              \
-    " m.urgency, m.is_key, m.is_special, m.difficulty, m.leader_feedback_on, m.feedback_on, m.due_on,"       \
+    " m.urgency, m.is_key, m.is_special, m.needs_plan, m.difficulty, m.leader_feedback_on, m.feedback_on, "  \
+    "m.due_on,"                                                                                              \
     " m.report_cycle, m.proposal, m.opinion, m.approver_name, m.approved_at, m.notice_id, m.doc_no,"         \
     " m.issued_at, m.lead_unit_id, m.lead_unit_name, m.progress, m.last_report_at, m.answer, m.answered_to," \
     " m.concluded_at, m.archived_at, m.archive_no, m.created_name, m.created_at, m.updated_at,"              \
-    " m.paused_since"
+    " m.merged_into, m.paused_since"
 
 static const struct db_query MATTER_BY_ID = {
     .name = "matter_by_id",
@@ -31,6 +32,15 @@ static const struct db_query MATTER_OF_ASSIGNMENT = {
            " WHERE a.id = ? AND " MATTER_VISIBLE,
     .row = &matter_row_shape,
 };
+/* Of the plan in force of assignment `a`. */
+#define PLAN_IN_FORCE(what)                                                                                  \
+    "(SELECT " what                                                                                          \
+    " FROM plan q WHERE q.assignment_id = a.id AND q.status = 'filed' ORDER BY q.no DESC LIMIT 1)"
+#define PLAN_COLUMNS                                                                                         \
+    "(SELECT q.status FROM plan q WHERE q.assignment_id = a.id ORDER BY q.no DESC LIMIT 1) AS "              \
+    "plan_status, " PLAN_IN_FORCE(                                                                           \
+        "q.no") " AS plan_no, COALESCE((SELECT CAST(FLOOR(SUM(t.workdays * t.progress) / SUM(t.workdays)) "  \
+                "AS INT) FROM plan_step t WHERE t.plan_id = " PLAN_IN_FORCE("q.id") "), 0) AS plan_progress"
 static const struct db_query ASSIGNMENTS_OF_MATTER = {
     .name = "assignments_of_matter",
     .sql =
@@ -44,7 +54,8 @@ static const struct db_query ASSIGNMENTS_OF_MATTER = {
                                   "a.progress,"
                                   " a.last_report_at, a.result, a.submitted_at, a.submitted_name, a.verdict, "
                                   "a.accepted_at, "
-                                  "a.returned_n, a.original_due_on, a.extensions_n, a.hand_light, "
+                                  "a.returned_n, a.original_due_on, a.extensions_n, " PLAN_COLUMNS
+                                  ", a.hand_light, "
                                   "a.hand_reason, a.hand_until,"
                                   " a.hand_name"
                                   " FROM assignment a JOIN unit u ON u.id = a.unit_id LEFT JOIN body b ON "

@@ -16,6 +16,7 @@ static void set_defaults(struct matter *m)
     m->urgency = m->urgency == 0 ? 1 : m->urgency;
     m->difficulty = m->difficulty == 0 ? 1 : m->difficulty;
     m->report_cycle = m->report_cycle == 0 ? 1 : m->report_cycle;
+    m->parent_weight = m->parent_weight == 0 ? 1 : m->parent_weight;
 }
 
 /* A part of what a higher body gave: only the office seated at the unit, and within the unit's limit. */

@@ -49,11 +49,13 @@ static const struct field draft_fields[] = {
     COL(urgency, F_CHOICE, "紧急程度", .choices = &urgencies),
     COL(is_key, F_BOOL, "重点"),
     COL(is_special, F_BOOL, "专项督办"),
+    COL(needs_plan, F_BOOL, "须报工作方案"),
     COL(difficulty, F_CHOICE, "难易", .choices = &difficulties),
     COL(leader_feedback_on, F_DATE, "领导指定的反馈日期"),
     COL(due_on, F_DATE, "办理时限"),
     COL(report_cycle, F_CHOICE, "报送频次", .choices = &report_cycles),
     COL(proposal, F_TEXT, "拟办意见", .max = 2000),
+    COL(parent_weight, F_INT, "在上级交办进度中的权重", .min = 1, .max = 100),
     COL(parent_assignment_id, F_INT, "分解自", .min = 1),
     {.name = "units",
      .type = F_LIST,
@@ -188,6 +190,8 @@ static const char *value_text(struct arena *a, const struct field *f, const void
         return choice_label(f->choices, *(const int *)at);
     case F_BOOL:
         return *(const bool *)at ? "是" : "否";
+    case F_INT:
+        return arena_printf(a, "%lld", (long long)*(const int64_t *)at);
     default:
         return "";
     }

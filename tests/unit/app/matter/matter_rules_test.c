@@ -138,7 +138,7 @@ static char *every_move(void)
             }
     buf_puts(&b, "# 承办：状态 | 动作 | 谁 | 结果（事项办理中）\n");
     for (int status = AS_PENDING; status <= AS_WITHDRAWN; status++)
-        for (int action = AA_RECEIVE; action <= AA_LIGHT; action++)
+        for (int action = AA_RECEIVE; action <= AA_SELF_CHECK; action++)
             for (size_t i = 0; i < ARRAY_LEN(people); i++) {
                 struct matter_case c = make(&people[i], MS_ISSUED, status);
                 c.at = &units[0];
@@ -351,7 +351,8 @@ static void buttons_agree(void **state)
 
 static bool on_its_own_page(int action)
 {
-    return action == AA_APPROVE_EXTENSION || action == AA_REFUSE_EXTENSION;
+    return action == AA_APPROVE_EXTENSION || action == AA_REFUSE_EXTENSION || action == AA_FILE_PLAN ||
+           action == AA_RETURN_PLAN || action == AA_STEP || action == AA_SELF_CHECK;
 }
 
 static void assignment_buttons_agree(void **state)
@@ -365,7 +366,7 @@ static void assignment_buttons_agree(void **state)
             for (size_t k = 0; k < units[0].actions.n; k++)
                 enabled += ((const struct action *)units[0].actions.items)[k].enabled;
             c.at = &units[0];
-            for (int action = AA_RECEIVE; action <= AA_LIGHT; action++)
+            for (int action = AA_RECEIVE; action <= AA_SELF_CHECK; action++)
                 open += !on_its_own_page(action) && ask(&c, action).err == OK;
             assert_int_equal(enabled, open);
         }
@@ -379,6 +380,60 @@ static void names_of_units(void **state)
     assert_string_equal(units_named(arena, &c, AS_PENDING), "市立医院");
     assert_string_equal(units_named(arena, &c, AS_REFUSED), "");
     assert_string_equal(notice_title(arena, &c.m), "关于排查隐患的督办通知");
+}
+
+static bool is_first(const struct assignment *at, const char *name)
+{
+    const struct action *b = at->actions.items;
+    for (size_t i = 0; i < at->actions.n; i++)
+        if (strcmp(b[i].name, name) == 0)
+            return b[i].primary;
+    fail_msg("no button %s", name);
+    return false;
+}
+
+static void plans(void **state)
+{
+    struct matter_case c = make(DEPARTMENT, MS_ISSUED, AS_RECEIVED);
+    (void)state;
+    c.at = &units[0];
+    assert_int_equal(ask(&c, AA_REPORT).err, OK); /* not every matter asks for a plan */
+    assert_int_equal(ask(&c, AA_PLAN).err, OK);
+    assignment_buttons(arena, &c, &units[0]);
+    assert_false(is_first(&units[0], "plan"));
+    c.at = &units[0];
+    c.m.needs_plan = true;
+    refused(&c, AA_REPORT, ERR_CONFLICT, "工作方案备案后才能报送进展");
+    refused(&c, AA_SUBMIT, ERR_CONFLICT, "工作方案备案后才能报送结果");
+    refused(&c, AA_STEP, ERR_CONFLICT, "工作方案备案后才能更新步骤");
+    assignment_buttons(arena, &c, &units[0]);
+    assert_true(is_first(&units[0], "plan"));
+    c.at = &units[0];
+    units[0].plan_status = PLAN_SUBMITTED;
+    refused(&c, AA_PLAN, ERR_CONFLICT, "上一版工作方案正在等待备案，备案或者退回以后再报");
+    refused(&c, AA_REPORT, ERR_CONFLICT, "工作方案备案后才能报送进展");
+    units[0].plan_status = PLAN_RETURNED;
+    refused(&c, AA_REPORT, ERR_CONFLICT, "工作方案备案后才能报送进展");
+    assert_int_equal(ask(&c, AA_PLAN).err, OK);
+    units[0].plan_no = 1; /* a changed one was returned: the filed one stays in force */
+    assert_int_equal(ask(&c, AA_REPORT).err, OK);
+    assert_int_equal(ask(&c, AA_STEP).err, OK);
+    units[0].plan_no = 0;
+    units[0].kind = AK_ASSIST;
+    assert_int_equal(ask(&c, AA_REPORT).err, OK);
+}
+
+static void plans_are_filed(void **state)
+{
+    struct matter_case c = make(OFFICE, MS_ISSUED, AS_RECEIVED);
+    (void)state;
+    c.at = &units[0];
+    refused(&c, AA_FILE_PLAN, ERR_CONFLICT, "没有等待备案的工作方案");
+    units[0].plan_status = PLAN_SUBMITTED;
+    assert_int_equal(ask(&c, AA_RETURN_PLAN).err, OK);
+    assert_int_equal(c.to, AS_RECEIVED);
+    assert_int_equal(ask(&c, AA_FILE_PLAN).err, OK);
+    assert_int_equal(c.to, AS_UNDERWAY);
 }
 
 static int set_up(void **state)
@@ -410,6 +465,10 @@ int main(void)
          NULL, NULL, NULL},
         {"[D3.1] who decides on an extension or a suspension", who_decides_requests, NULL, NULL, NULL},
         {"a paused matter is resumed before it ends", pausing, NULL, NULL, NULL},
+        {"[A4.2.1] where a plan is asked for, reports and result wait until it is filed", plans, NULL, NULL,
+         NULL},
+        {"[A4.2.1] the office files or returns a plan that waits; filed, the work is under way",
+         plans_are_filed, NULL, NULL, NULL},
         {"[A1.3] nobody accepts what they or their unit submitted", second_person, NULL, NULL, NULL},
         {"nothing moves below a matter that is not under way", ended_matters, NULL, NULL, NULL},
         {"buttons say what the rules say", buttons_agree, NULL, NULL, NULL},
