@@ -9,6 +9,7 @@ struct due_matter {
     int64_t id, body_id;
     const char *title;
     int status, difficulty, report_cycle;
+    bool needs_plan;
     int32_t due_on, limit_on, leader_feedback_on, feedback_on, cycle_from;
     int64_t self_check_days; /* -1: by the rule */
     int64_t progress, issued_at, concluded_at;
@@ -39,6 +40,11 @@ struct due_directive {
     int64_t round;
 };
 #define DIRECTIVE_ROUNDS 100 /* due_item.seq: id × this + round */
+struct due_version {         /* of a work plan */
+    int64_t assignment_id;
+    int status; /* enum plan_status */
+    int64_t handed_at, decided_at;
+};
 struct year_version {
     int64_t year, id;
 };
@@ -46,6 +52,7 @@ struct due_case {
     struct due_matter m;
     struct list parts, reports; /* struct due_part, struct due_report (oldest first) */
     struct list directives;     /* struct due_directive: those that were not withdrawn */
+    struct list plans;          /* struct due_version, oldest first */
     struct list rows;           /* struct due_item: what the table has */
     struct list pauses, rules;  /* struct pause; struct time_rule, all versions, newest first */
     struct list versions;       /* struct year_version: the newest of each year */

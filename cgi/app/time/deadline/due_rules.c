@@ -48,6 +48,8 @@ static int32_t want_feedback(struct work *w, int32_t served, int64_t submitted)
                     .event = "下达"};
     k.rule = m->difficulty == DIFFICULTY_HARD ? "feedback_hard" : "feedback_simple";
     k.closed_at = earlier(report_since(w, w->part->served_at, false), submitted);
+    if (plan_is_asked(w)) /* reports wait for the plan, which says how the work is gone about */
+        k.closed_at = earlier(k.closed_at, plan_first_at(w));
     if (m->leader_feedback_on >= served) {
         k.by = BY_LIMIT;
         k.rule = NULL;
@@ -232,7 +234,11 @@ static int32_t want_part(struct work *w, struct due_part *p)
     want_explanation(w, due, submitted);
     if (p->kind != AK_ASSIST) {
         want_self_check(w, served, due, submitted);
-        want_reports(w, served, due, submitted);
+        want_plan(w, submitted);
+        if (!plan_is_asked(w))
+            want_reports(w, served, due, submitted);
+        else if (plan_filed_at(w) != 0)
+            want_reports(w, date_of(plan_filed_at(w)), due, submitted);
     }
     want_rectify(w);
     want_accept(w, submitted);

@@ -62,6 +62,7 @@ static const struct field matter_fields[] = {
     M(status, F_CHOICE, .choices = &matter_statuses),
     M(difficulty, F_CHOICE, .choices = &difficulties),
     M(report_cycle, F_CHOICE, .choices = &report_cycles),
+    M(needs_plan, F_BOOL),
     M(due_on, F_DATE),
     M(limit_on, F_DATE),
     M(leader_feedback_on, F_DATE),
@@ -84,7 +85,8 @@ static const struct shape matter_facts = SHAPE("DueMatter", struct due_matter, m
 #define ANSWERED_AT OF_HISTORY("MAX(h.at)", "'approve', 'return'")
 static const struct db_query DUE_MATTER = {
     .name = "due_matter",
-    .sql = "SELECT m.id, m.body_id, m.title, m.status, m.difficulty, m.report_cycle, m.due_on, m.limit_on,"
+    .sql = "SELECT m.id, m.body_id, m.title, m.status, m.difficulty, m.report_cycle, m.needs_plan, m.due_on, "
+           "m.limit_on,"
            " m.leader_feedback_on, m.feedback_on, m.cycle_from,"
            " COALESCE(m.self_check_days, -1) AS self_check_days, m.progress, m.issued_at, "
            "m.concluded_at, " PROPOSED_N " AS proposed_n, " PROPOSED_AT " AS proposed_at, " ANSWERED_AT
@@ -157,6 +159,19 @@ static const struct db_query DUE_DIRECTIVES = {
     .row = &directive_facts,
 };
 
+static const struct field handed_fields[] = {
+    COL(struct due_version, assignment_id, F_INT),
+    COL(struct due_version, status, F_CHOICE, .choices = &plan_statuses),
+    COL(struct due_version, handed_at, F_INSTANT),
+    COL(struct due_version, decided_at, F_INSTANT),
+};
+static const struct shape handed_facts = SHAPE("DueVersion", struct due_version, handed_fields);
+static const struct db_query DUE_PLANS = {
+    .name = "due_plans",
+    .sql = "SELECT assignment_id, status, handed_at, decided_at FROM plan WHERE matter_id = ? ORDER BY id",
+    .row = &handed_facts,
+};
+
 static const struct field pause_fields[] = {
     COL(struct pause, from_on, F_DATE),
     COL(struct pause, to_on, F_DATE),
@@ -195,11 +210,8 @@ static enum err load_lists(struct db *db, struct arena *a, struct due_case *c)
     const struct {
         const struct db_query *query;
         struct list *to;
-    } of_matter[] = {{&DUE_PARTS, &c->parts},
-                     {&DUE_REPORTS, &c->reports},
-                     {&DUE_DIRECTIVES, &c->directives},
-                     {&PAUSES, &c->pauses},
-                     {&DUE_ROWS, &c->rows}};
+    } of_matter[] = {{&DUE_PARTS, &c->parts}, {&DUE_REPORTS, &c->reports}, {&DUE_DIRECTIVES, &c->directives},
+                     {&DUE_PLANS, &c->plans}, {&PAUSES, &c->pauses},       {&DUE_ROWS, &c->rows}};
     enum err e = OK;
     for (size_t i = 0; e == OK && i < ARRAY_LEN(of_matter); i++)
         e = db_list(db, a, of_matter[i].query, of_matter[i].to, DB_ARGS(db_i64(c->m.id)));
@@ -338,9 +350,9 @@ enum err due_unseen(struct db *db, struct arena *a, int32_t today, int64_t after
 }
 
 static const struct db_query *const queries[] = {
-    &DUE_MATTER,   &DUE_PARTS, &DUE_REPORTS, &DUE_DIRECTIVES, &PAUSES,       &YEAR_VERSIONS,
-    &DUE_ROWS,     &RULES,     &DUE_INSERT,  &DUE_UPDATE,     &DUE_VOID_ONE, &PART_WRITE,
-    &MATTER_WRITE, &EXTEND,    &PAUSE_BEGIN, &PAUSE_END,      &UNSEEN,
+    &DUE_MATTER,    &DUE_PARTS,    &DUE_PLANS, &DUE_REPORTS, &DUE_DIRECTIVES, &PAUSES,
+    &YEAR_VERSIONS, &DUE_ROWS,     &RULES,     &DUE_INSERT,  &DUE_UPDATE,     &DUE_VOID_ONE,
+    &PART_WRITE,    &MATTER_WRITE, &EXTEND,    &PAUSE_BEGIN, &PAUSE_END,      &UNSEEN,
 };
 const struct module deadline_module = {
     .name = "deadline", .queries = queries, .nqueries = ARRAY_LEN(queries)};

@@ -31,6 +31,12 @@ const struct due_item *row_of(const struct work *w, enum due_kind kind, int64_t 
 /* The version by which a row was opened, the newest for a new one. */
 const struct time_rule *rule_for(const struct work *w, const char *code, const struct due_item *row);
 void put_item(struct work *w, const struct due_item *d);
+/* ---- due_workplan.c */
+bool plan_is_asked(const struct work *w);    /* of this part */
+int64_t plan_first_at(const struct work *w); /* handed in for the first time; 0 not yet */
+int64_t plan_filed_at(const struct work *w); /* for the first time; 0 not yet */
+void want_plan(struct work *w, int64_t submitted);
+
 void close_item(struct due_item *d, int64_t closed_at);
 /* Puts one item on the plan; returns its day, 0 when there is none. */
 int32_t want(struct work *w, const struct ask *k);

@@ -62,6 +62,7 @@ static struct time_rule rules[] = {
     {7, "rectify", 1, "整改", "", RULE_WORKDAY, 5, 0, "", NULL},
     {8, "accept", 1, "验收", "", RULE_WORKDAY, 3, 0, "", NULL},
     {9, "reply", 1, "答复", "", RULE_WORKDAY, 3, 0, "", NULL},
+    {10, "plan", 1, "工作方案", "", RULE_WORKDAY, 5, 0, "", NULL},
 };
 static struct due_part part;
 static struct due_case subject;
@@ -282,6 +283,69 @@ static void assisting_owes_less(void **state)
     }
 }
 
+/* Handed in on the 24th and returned on the 25th; handed in again and filed. */
+static struct due_version handed[2];
+
+static void a_plan_is_owed_until_it_is_filed(void **state)
+{
+    (void)state;
+    given("2026-11-20", "2026-12-31");
+    subject.m.needs_plan = true;
+    subject.m.report_cycle = 2;
+    when("2026-11-20");
+    assert_int_equal(count(DUE_PLAN), 0); /* the clock begins with the receipt */
+    part.status = AS_RECEIVED;
+    part.received_at = at("2026-11-23");
+    when("2026-11-23");
+    is_due(DUE_PLAN, 0, "2026-11-30");
+    assert_string_equal(item(DUE_PLAN, 0)->explanation,
+                        "自11月23日签收次日起第5个工作日，为11月30日（周一）");
+    assert_int_equal(count(DUE_REPORT), 0); /* reports are shut */
+    kept();
+    handed[0] = (struct due_version){5, PLAN_SUBMITTED, at("2026-11-24"), 0};
+    subject.plans = (struct list){handed, 1};
+    when("2026-11-24");
+    assert_int_equal(item(DUE_PLAN, 0)->outcome, DUE_DONE);
+    assert_int_equal(item(DUE_FEEDBACK, 0)->outcome, DUE_DONE); /* it says how the work is gone about */
+    kept();
+    handed[0].status = PLAN_RETURNED;
+    handed[0].decided_at = at("2026-11-25");
+    when("2026-11-25");
+    is_due(DUE_PLAN, 1, "2026-12-02");
+    assert_int_equal(item(DUE_PLAN, 1)->closed_at, 0);
+    kept();
+    handed[1] = (struct due_version){5, PLAN_FILED, at("2026-12-03"), at("2026-12-04")};
+    subject.plans.n = 2;
+    when("2026-12-08");
+    assert_int_equal(item(DUE_PLAN, 1)->outcome, DUE_LATE);
+    assert_int_equal(count(DUE_PLAN), 2);
+    is_due(DUE_REPORT, 0, "2026-12-11"); /* periods begin with the filing */
+    subject.plans.n = 0;
+}
+
+static void a_changed_plan_is_not_owed(void **state)
+{
+    (void)state;
+    given("2026-11-20", "2026-12-31");
+    subject.m.needs_plan = true;
+    part.status = AS_UNDERWAY;
+    part.received_at = at("2026-11-23");
+    handed[0] = (struct due_version){5, PLAN_FILED, at("2026-11-24"), at("2026-11-25")};
+    handed[1] = (struct due_version){5, PLAN_RETURNED, at("2026-11-26"), at("2026-11-27")};
+    subject.plans = (struct list){handed, 2};
+    when("2026-11-27");
+    assert_int_equal(count(DUE_PLAN), 1);
+    assert_int_equal(item(DUE_PLAN, 0)->outcome, DUE_DONE);
+    part.kind = AK_ASSIST;
+    subject.plans.n = 0;
+    when("2026-11-27");
+    assert_int_equal(count(DUE_PLAN), 0); /* who assists owes none */
+    part.kind = AK_LEAD;
+    subject.m.needs_plan = false;
+    when("2026-11-27");
+    assert_int_equal(count(DUE_PLAN), 0);
+}
+
 static void a_report_clears_its_periods(void **state)
 {
     (void)state;
@@ -427,6 +491,10 @@ int main(void)
         {"[D4.2] who is late owes a reason; an extension keeps the first date", overdue_owes_a_reason, NULL,
          NULL, NULL},
         {"[A4.3.1] reports by week, half-month and month", reports_by_period, NULL, NULL, NULL},
+        {"[A4.2.1] a plan is owed from the receipt and after each return, until one is filed",
+         a_plan_is_owed_until_it_is_filed, NULL, NULL, NULL},
+        {"[A4.2.1] nobody owes a changed plan, nor one that the matter does not ask for",
+         a_changed_plan_is_not_owed, NULL, NULL, NULL},
         {"[A4.3.1][D3.4] a report clears its period, late ones count", a_report_clears_its_periods, NULL,
          NULL, NULL},
         {"[A2.2.2] who assists owes neither periodic reports nor a self-check", assisting_owes_less, NULL,
