@@ -23,6 +23,7 @@
 #include "app/view/ledger/ledger.h"
 #include "app/view/search/search.h"
 #include "app/work/assignment/assignment.h"
+#include "app/work/directive/directive.h"
 #include "app/work/progress/progress.h"
 #include "job/job.h"
 
@@ -36,6 +37,6 @@ const struct module *const modules[] = {
     &time_rule_module,   &hand_module,           &owed_module,      &outbox_module,
     &job_module,         &notice_module,         &reminder_module,  &ladder_module,
     &digest_module,      &digest_content_module, &extension_module, &suspension_module,
-    &explanation_module,
+    &explanation_module, &directive_module,
 };
 const size_t module_count = ARRAY_LEN(modules);
