@@ -14,14 +14,14 @@ const run = async () => {
 }
 const at = (days) => `${today(days)} 01:00:00`
 
-/** A matter on which the unit has owed something for 40 days: of a kind that is not reminded of by itself. */
+/** A matter on which the unit has owed something for 40 days, known too late to be reminded of by itself. */
 async function late(unit_id = 12) {
   const page = await issueMatter({ units: [{ unit_id, kind: 'lead' }] })
   const part = partOf(page, unit_id)
   await sql(`UPDATE matter SET synced_on = '${today()}' WHERE id = ${page.matter.id};
     INSERT INTO due_item (body_id, matter_id, assignment_id, unit_id, owes, kind, seq, start_on, due_on, original_on,
       inputs, explanation, opened_at) VALUES (1, ${page.matter.id}, ${part.id}, ${unit_id}, 'unit', 'lessons', 1, '${today(-60)}',
-      '${today(-40)}', '${today(-40)}', '{}', '试', '${at(-60)}')`)
+      '${today(-40)}', '${today(-40)}', '{}', '试', '${at(-30)}')`)
   return { id: page.matter.id, part: part.id, unit_id }
 }
 const makeGood = ({ part }) => sql(`UPDATE due_item SET closed_at = '${at(0)}', outcome = 'late' WHERE assignment_id = ${part}

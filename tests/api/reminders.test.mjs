@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { as, nobody, signIn } from '../support/client.mjs'
-import { act, issueMatter, partOf } from '../support/matters.mjs'
+import { act, draft, issueMatter, partOf } from '../support/matters.mjs'
 import { build, sql, stack } from '../support/stack.mjs'
 
 const hand = (fields = {}) => ({ channel: 'in_app', text: '请尽快报送进展。', ...fields })
@@ -152,4 +152,61 @@ test('[D3.2] one notification names all that waits; the next comes two hours lat
   await remindAt('2026-12-15 08:30:00')
   assert.match((await told()).at(-1), /项工作/)
   assert.equal((await told()).length, 4)
+})
+
+// ---- what others than units owe
+const remindersOf = (matter_id) => sql(`SELECT d.kind, r.stage, GROUP_CONCAT(DISTINCT t.person_id ORDER BY t.person_id) FROM reminder r
+  JOIN due_item d ON d.id = r.due_item_id JOIN reminder_to t ON t.reminder_id = r.id WHERE r.matter_id = ${matter_id} GROUP BY r.id, d.kind, r.stage ORDER BY r.id`)
+const dueOn = (matter_id, kind, day) => sql(`UPDATE due_item SET due_on = '${day}', opened_at = '2026-12-01' WHERE matter_id = ${matter_id}
+  AND kind = '${kind}' AND closed_at IS NULL`)
+const peopleOf = async (where) => (await sql(`SELECT DISTINCT m.person_id FROM membership m JOIN person p ON p.id = m.person_id
+  AND p.status = 'active' JOIN unit u ON u.id = m.unit_id LEFT JOIN body b ON b.unit_id = u.id WHERE m.until_on IS NULL AND ${where} ORDER BY 1`)).flat()
+
+test('[C2.2a][D3.2] the head and the deputy in charge of the lead unit are reminded of an approval', async () => {
+  const office = await as('office')
+  const { id, version } = await act(office, '/api/matters', draft())
+  await act(office, `/api/matters/${id}/propose`, { proposal: '拟请办理。' }, version)
+  await dueOn(id, 'approval', '2026-12-17')
+  await remindAt('2026-12-16 09:00:00')
+  const leaders = await peopleOf(`COALESCE(b.id, u.body_id) = 1 AND m.\`rank\` = 'head' OR m.id IN
+    (SELECT c.membership_id FROM charge c WHERE c.unit_id = 12 AND c.until_on IS NULL)`)
+  assert.ok(leaders.length >= 2)
+  assert.deepEqual(await remindersOf(id), [['approval', 't-1', leaders.join()]])
+  const [[title, text]] = await sql(`SELECT title, text FROM notification WHERE kind = 'reminder' AND person_id = ${leaders[0]} ORDER BY id DESC LIMIT 1`)
+  assert.match(title, /^待办提醒：/)
+  assert.match(text, /试办事项.*：审批，12月17日（周四）到期，还有 1 个工作日/)
+  await act(await as('leader'), `/api/matters/${id}/return`, { opinion: '再核实' }, version + 1)
+  await remindAt('2026-12-17 09:00:00')
+  assert.equal((await remindersOf(id)).length, 1, 'what is decided is not reminded of')
+})
+
+test('[C2.2a][D1.2] the office is reminded to accept and to answer; the unit does not read that', async () => {
+  const [office, department] = [await as('office'), await as('department')]
+  const page = await issueMatter()
+  const part = partOf(page, 12), id = page.matter.id
+  let { version } = await act(department, `/api/assignments/${part.id}/receive`, {}, part.version)
+  ;({ version } = await act(department, `/api/assignments/${part.id}/submit`, { result: '全部完成，材料齐全。' }, version))
+  await dueOn(id, 'accept', '2026-12-18')
+  await remindAt('2026-12-18 09:00:00')
+  const officers = (await peopleOf(`COALESCE(b.id, u.body_id) = 1 AND m.role = 'office'`)).join()
+  assert.deepEqual(await remindersOf(id), [['accept', 't', officers]])
+  for (const who of [office, department]) assert.deepEqual((await who.get(at(part.id))).body.items, [])
+  const [[reminder]] = await sql(`SELECT id FROM reminder WHERE matter_id = ${id}`)
+  assert.equal((await department.post(`/api/reminders/${reminder}/reply`, { text: '不是催我。' })).status, 404)
+  await act(office, `/api/assignments/${part.id}/accept`, { verdict: '通过' }, version)
+  await dueOn(id, 'reply', '2026-12-21')
+  await remindAt('2026-12-22 09:00:00')
+  assert.deepEqual((await remindersOf(id)).at(-1), ['reply', 't+1', officers])
+})
+
+test('[A4.5.1][D3.2] a unit is reminded of its self-check, and of a plan', async () => {
+  const page = await issueMatter({ units: [{ unit_id: 24, kind: 'lead' }] })
+  const id = page.matter.id, part = partOf(page, 24)
+  await sql(`UPDATE due_item SET closed_at = opened_at, outcome = 'void' WHERE matter_id = ${id} AND kind <> 'self_check';
+    INSERT INTO due_item (body_id, matter_id, assignment_id, unit_id, owes, kind, seq, start_on, due_on, original_on, inputs, explanation,
+      opened_at) VALUES (1, ${id}, ${part.id}, 24, 'unit', 'plan', 1, '2026-12-01', '2026-12-24', '2026-12-24', '{}', '试', '2026-12-01')`)
+  await dueOn(id, 'self_check', '2026-12-24')
+  await remindAt('2026-12-23 09:00:00')
+  const people = await peopleOf(`m.unit_id = 24 AND m.role IN ('department', 'liaison')`)
+  assert.deepEqual(await remindersOf(id), [['self_check', 't-1', people.join()], ['plan', 't-1', people.join()]])
 })

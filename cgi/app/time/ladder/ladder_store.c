@@ -185,9 +185,10 @@ static const struct shape reminded_shape = SHAPE("LadderReminded", struct remind
 /* Of what is missed; by hand, since the first of it was. */
 static const struct db_query REMINDED = {
     .name = "ladder_reminded",
-    .sql = "SELECT COUNT(*) AS reminded, COUNT(IF(r.reply_at IS NULL, 1, NULL)) AS unanswered"
-           " FROM reminder r LEFT JOIN due_item d ON d.id = r.due_item_id WHERE r.assignment_id = ?"
-           " AND IF(r.due_item_id IS NULL, r.at >= ?, d.closed_at IS NULL AND d.due_on < ?)",
+    .sql =
+        "SELECT COUNT(*) AS reminded, COUNT(IF(r.reply_at IS NULL, 1, NULL)) AS unanswered"
+        " FROM reminder r LEFT JOIN due_item d ON d.id = r.due_item_id WHERE r.assignment_id = ?"
+        " AND IF(r.due_item_id IS NULL, r.at >= ?, d.owes = 'unit' AND d.closed_at IS NULL AND d.due_on < ?)",
     .row = &reminded_shape,
 };
 static const struct field past_fields[] = {

@@ -25,8 +25,9 @@ char *limit_words(struct arena *a, const struct calendar *c, const struct due_it
 
 /* ---- store: automatic */
 struct candidate {
-    struct due_item due; /* id, assignment_id, unit_id, kind, due_on, opened_at */
+    struct due_item due; /* id, body_id, assignment_id, unit_id, owes, kind, due_on, opened_at */
     const char *title;
+    int64_t lead_unit_id; /* 0: none */
     int last_stage; /* written for this limit */
     int64_t before; /* reminders of this item so far */
 };
@@ -58,7 +59,7 @@ enum err waiting_drop(struct db *db, int64_t person_id) MUST_USE; /* what is no 
 struct waiting {
     int64_t reminder_id, matter_id, assignment_id;
     const char *title;
-    struct due_item due; /* kind, due_on */
+    struct due_item due; /* owes, kind, due_on */
 };
 enum err waiting_of(struct db *db, struct arena *a, int64_t person_id, struct list *out) MUST_USE;
 struct told {

@@ -12,26 +12,42 @@ struct round {
 };
 
 /* ---- writing what is to be reminded of */
-static enum err add_people(struct round *r, enum audience who, bool is_copy)
+static enum err add_people(struct round *r, enum audience who, int64_t id, bool is_copy)
 {
     struct list people = {0};
-    enum err e = notice_people(r->db, r->arena, r->today, who, r->candidate->due.unit_id, &people);
+    enum err e = notice_people(r->db, r->arena, r->today, who, id, &people);
     return e == OK ? reminder_add_to(r->db, r->id, &people, is_copy) : e;
 }
 
 /* The second goes also to the unit's head, the third to the leader in charge (A4.5.1). */
+static enum err add_unit(struct round *r)
+{
+    int64_t unit = r->candidate->due.unit_id;
+    enum err e = add_people(r, TO_UNIT, unit, false);
+    if (e == OK && r->reminder.ordinal >= 2)
+        e = add_people(r, TO_UNIT_HEAD, unit, true);
+    if (e == OK && r->reminder.ordinal >= 3)
+        e = add_people(r, TO_CHARGE, unit, true);
+    return e;
+}
+
+/* The head, and the deputy in charge of the unit that leads. */
+static enum err add_leaders(struct round *r)
+{
+    enum err e = add_people(r, TO_HEAD, r->candidate->due.body_id, false);
+    return e == OK ? add_people(r, TO_CHARGE, r->candidate->lead_unit_id, false) : e;
+}
+
 static enum err write_one(struct db *db, void *ctx)
 {
     struct round *r = ctx;
+    const struct due_item *due = &r->candidate->due;
     enum err e = reminder_auto(db, r->candidate, &r->reminder, &r->id);
     if (e != OK || r->id == 0)
         return e;
-    e = add_people(r, TO_UNIT, false);
-    if (e == OK && r->reminder.ordinal >= 2)
-        e = add_people(r, TO_UNIT_HEAD, true);
-    if (e == OK && r->reminder.ordinal >= 3)
-        e = add_people(r, TO_CHARGE, true);
-    return e;
+    return due->owes == OWES_UNIT     ? add_unit(r)
+           : due->owes == OWES_OFFICE ? add_people(r, TO_OFFICE, due->body_id, false)
+                                      : add_leaders(r);
 }
 
 static enum err consider(struct round *r, const struct candidate *c, int64_t *written)
@@ -81,12 +97,13 @@ static enum err tell(struct round *r, const struct list *waiting)
 {
     const struct waiting *w = waiting->items;
     int64_t last = w[waiting->n - 1].reminder_id;
+    const char *word = w[0].due.owes == OWES_UNIT ? "催办" : "待办提醒";
     bool is_one = w[0].matter_id == w[waiting->n - 1].matter_id;
     struct notice n = {
         .kind = NK_REMINDER,
         .dedupe = arena_printf(r->arena, "reminder/%lld", (long long)last),
-        .title = waiting->n == 1 ? arena_printf(r->arena, "催办：%s", w[0].title)
-                                 : arena_printf(r->arena, "催办：%zu 项工作临近或超过时限", waiting->n),
+        .title = waiting->n == 1 ? arena_printf(r->arena, "%s：%s", word, w[0].title)
+                                 : arena_printf(r->arena, "%s：%zu 项工作临近或超过时限", word, waiting->n),
         .text = words_of(r, waiting),
         .matter_id = is_one ? w[0].matter_id : 0,
         .assignment_id = waiting->n == 1 ? w[0].assignment_id : 0,

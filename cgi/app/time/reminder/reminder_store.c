@@ -1,10 +1,14 @@
 #include "app/time/reminder/reminder_priv.h"
 
-/* ---- what may be reminded of: owed by a unit, of a running matter, with no last stage written yet */
+/* ---- what may be reminded of: all that is owed of a matter whose clocks run, with no last stage written yet
+ */
 static const struct field candidate_fields[] = {
     {"id", F_INT, offsetof(struct candidate, due.id), .label = "应办"},
     {"assignment_id", F_INT, offsetof(struct candidate, due.assignment_id), .label = "承办"},
+    {"body_id", F_INT, offsetof(struct candidate, due.body_id), .label = "督办机构"},
     {"unit_id", F_INT, offsetof(struct candidate, due.unit_id), .label = "单位"},
+    {"lead_unit_id", F_INT, offsetof(struct candidate, lead_unit_id), .label = "主办单位"},
+    {"owes", F_CHOICE, offsetof(struct candidate, due.owes), "谁欠的", .choices = &due_owers},
     {"kind", F_CHOICE, offsetof(struct candidate, due.kind), "类别", .choices = &due_kinds},
     {"due_on", F_DATE, offsetof(struct candidate, due.due_on), .label = "时限"},
     {"opened_at", F_INSTANT, offsetof(struct candidate, due.opened_at), .label = "开始"},
@@ -16,15 +20,13 @@ static const struct field candidate_fields[] = {
 static const struct shape candidate_shape = SHAPE("ReminderCandidate", struct candidate, candidate_fields);
 static const struct db_query CANDIDATES = {
     .name = "reminder_candidates",
-    .sql = "SELECT d.id, d.assignment_id, d.unit_id, d.kind, d.due_on, d.opened_at, m.title,"
+    .sql = "SELECT d.id, d.assignment_id, d.body_id, d.unit_id, m.lead_unit_id, d.owes, d.kind, d.due_on,"
+           " d.opened_at, m.title,"
            " (SELECT r.stage FROM reminder r WHERE r.due_item_id = d.id AND r.due_on = d.due_on"
            "  ORDER BY r.id DESC LIMIT 1) AS last_stage,"
            " (SELECT COUNT(*) FROM reminder r WHERE r.due_item_id = d.id) AS n"
-           " FROM due_item d JOIN matter m ON m.id = d.matter_id AND m.status = 'issued'"
-           " AND m.paused_since IS NULL"
-           " WHERE d.closed_at IS NULL AND d.due_on <= ? AND d.id > ? AND d.owes = 'unit'"
-           " AND d.assignment_id IS NOT NULL"
-           " AND d.kind IN ('sign', 'feedback', 'report', 'result', 'explanation', 'rectify', 'directive')"
+           " FROM due_item d JOIN matter m ON m.id = d.matter_id AND m.paused_since IS NULL"
+           " WHERE d.closed_at IS NULL AND d.due_on <= ? AND d.id > ?"
            " AND NOT EXISTS (SELECT 1 FROM reminder r WHERE r.due_item_id = d.id AND r.due_on = d.due_on"
            "  AND r.stage = 't+1') ORDER BY d.id LIMIT 500",
     .row = &candidate_shape,
@@ -89,13 +91,15 @@ static const struct field waiting_fields[] = {
     {"matter_id", F_INT, offsetof(struct waiting, matter_id), .label = "事项"},
     {"assignment_id", F_INT, offsetof(struct waiting, assignment_id), .label = "承办"},
     {"title", F_TEXT, offsetof(struct waiting, title), .label = "事项"},
+    {"owes", F_CHOICE, offsetof(struct waiting, due.owes), "谁欠的", .choices = &due_owers},
     {"kind", F_CHOICE, offsetof(struct waiting, due.kind), "类别", .choices = &due_kinds},
     {"due_on", F_DATE, offsetof(struct waiting, due.due_on), .label = "时限"},
 };
 static const struct shape waiting_shape = SHAPE("WaitingReminder", struct waiting, waiting_fields);
 static const struct db_query WAITING_OF = {
     .name = "reminder_waiting_of",
-    .sql = "SELECT t.reminder_id, r.matter_id, r.assignment_id, m.title, d.kind, d.due_on FROM reminder_to t"
+    .sql = "SELECT t.reminder_id, r.matter_id, r.assignment_id, m.title, d.owes, d.kind, d.due_on"
+           " FROM reminder_to t"
            " JOIN reminder r ON r.id = t.reminder_id JOIN due_item d ON d.id = r.due_item_id"
            " JOIN matter m ON m.id = r.matter_id WHERE t.person_id = ? AND t.sent_at IS NULL"
            " ORDER BY t.reminder_id",
@@ -218,7 +222,7 @@ enum err told_by_hand(struct db *db, int64_t now, int64_t reminder_id, const cha
     return db_exec(db, &TOLD_BY_HAND, NULL, DB_ARGS(db_instant(now), db_text(dedupe), db_i64(reminder_id)));
 }
 
-/* ---- the ledger of reminders, and answers */
+/* ---- the ledger of what a unit was reminded of, and its answers */
 static const struct field recipient_fields[] = {
     {"reminder_id", F_INT, offsetof(struct recipient, reminder_id), .label = "催办"},
     {"person_id", F_INT, offsetof(struct recipient, person_id), .label = "人员"},
@@ -254,8 +258,8 @@ static const struct db_query REMINDERS_OF = {
     .sql = "SELECT r.id, r.stage, r.ordinal, r.channel, r.text, r.reply_by, r.at, r.by_name, r.reply, "
            "r.reply_at,"
            " r.reply_name, d.kind AS due_kind, r.due_on FROM reminder r"
-           " LEFT JOIN due_item d ON d.id = r.due_item_id WHERE r.assignment_id = ? ORDER BY r.id DESC LIMIT "
-           "200",
+           " LEFT JOIN due_item d ON d.id = r.due_item_id WHERE r.assignment_id = ?"
+           " AND (d.id IS NULL OR d.owes = 'unit') ORDER BY r.id DESC LIMIT 200",
     .row = &row_shape,
 };
 static const struct db_query RECIPIENTS_OF = {
@@ -276,6 +280,8 @@ enum err reminders_of(struct req *req, int64_t assignment_id, struct list *out)
     struct reminder *r = out->items;
     struct recipient *p = people.items;
     for (size_t i = 0, at = 0; e == OK && i < out->n; i++) { /* both by reminder, newest first */
+        while (at < people.n && p[at].reminder_id > r[i].id)
+            at++;
         for (r[i].people.items = p + at; at < people.n && p[at].reminder_id == r[i].id; at++)
             r[i].people.n++;
     }
@@ -297,7 +303,8 @@ static const struct db_query REMINDER_ASKED = {
     .sql =
         "SELECT r.id, r.assignment_id, r.matter_id, m.body_id, a.unit_name, m.title, r.reply FROM reminder r"
         " JOIN assignment a ON a.id = r.assignment_id JOIN matter m ON m.id = r.matter_id"
-        " WHERE r.id = ? AND a.unit_id = ? AND " MATTER_VISIBLE " FOR UPDATE",
+        " LEFT JOIN due_item d ON d.id = r.due_item_id WHERE r.id = ? AND a.unit_id = ?"
+        " AND (d.id IS NULL OR d.owes = 'unit') AND " MATTER_VISIBLE " FOR UPDATE",
     .row = &asked_shape,
 };
 static const struct db_query REMINDER_REPLY = {
