@@ -1,4 +1,5 @@
 #include "app/audit/audit.h"
+#include "app/org/sheet/sheet.h"
 #include "app/view/home/home_priv.h"
 
 #include <stdio.h>
@@ -96,8 +97,7 @@ enum err export_ledger(struct req *req, struct res *res)
 {
     struct buf *b = &res->json.out;
     int64_t n = 0;
-    buf_puts(b, "\xef\xbb\xbf"); /* for spreadsheets, which else take it for GBK */
-    csv_row(b, heads, ARRAY_LEN(heads));
+    csv_begin(b, heads, ARRAY_LEN(heads));
     enum err e = put_all(req, b, &n);
     if (e == OK)
         e = audit_now(req, "matter.export", "matter", 0, "ok",

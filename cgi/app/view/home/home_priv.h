@@ -95,8 +95,4 @@ enum err export_facts_of(struct req *req, const struct list *rows, struct list *
 extern const struct db_query EXPORT_FACTS;
 enum err export_ledger(struct req *req, struct res *res) MUST_USE;
 
-/* ---- export_rules.c: CSV (RFC 4180) that a spreadsheet can not take for a formula */
-void csv_cell(struct buf *b, const char *text); /* NULL: empty; the caller writes commas */
-void csv_row(struct buf *b, const char *const *cells, size_t n);
-
 #endif

@@ -1,5 +1,5 @@
 /* What the home page and the CSV say. */
-#include "app/view/home/export_rules.c"
+#include "app/org/sheet/csv_write.c"
 #include "app/view/home/home_rules.c"
 
 #include <setjmp.h>

@@ -1,4 +1,4 @@
-#include "app/view/home/home_priv.h"
+#include "app/org/sheet/sheet.h"
 
 #include <string.h>
 
@@ -28,4 +28,10 @@ void csv_row(struct buf *b, const char *const *cells, size_t n)
         csv_cell(b, cells[i]);
     }
     buf_puts(b, "\r\n");
+}
+
+void csv_begin(struct buf *b, const char *const *heads, size_t n)
+{
+    buf_puts(b, "\xef\xbb\xbf");
+    csv_row(b, heads, n);
 }
