@@ -38,10 +38,10 @@ struct paper {
 };
 extern const struct shape paper_shape;
 
-enum document_kind { DK_NOTICE = 1 };
+enum document_kind { DK_NOTICE = 1, DK_INSPECTION, DK_MINUTES };
 extern const struct choices document_kinds;
 struct document_new {
-    int64_t body_id, matter_id;
+    int64_t body_id, matter_id; /* matter 0: the body's own paper */
     enum document_kind kind;
     const char *word, *signer_name;
     struct paper *paper; /* doc_no is filled in here */

@@ -3,9 +3,11 @@
 #include <string.h>
 
 #define DOCUMENT_VISIBLE                                                                                     \
-    "EXISTS (SELECT 1 FROM matter_scope s WHERE s.scope = ? AND s.matter_id = d.matter_id)"
+    "(EXISTS (SELECT 1 FROM matter_scope s WHERE s.scope = ? AND s.matter_id = d.matter_id)"                 \
+    " OR (d.matter_id IS NULL AND ? = 2 * d.body_id))"
 
-static const struct choice kind_items[] = {{"notice", "督办通知"}};
+static const struct choice kind_items[] = {
+    {"notice", "督办通知"}, {"inspection", "督查报告"}, {"minutes", "会议纪要"}};
 const struct choices document_kinds = CHOICES("DocumentKind", kind_items);
 
 #define COL(type_name, member, kind_of, text, ...)                                                           \
@@ -116,7 +118,7 @@ static const struct db_query DOCUMENT_BY_ID = {
 enum err document_by_id(struct req *req, int64_t id, struct document_page *out)
 {
     enum err e = db_one(req->db, req->arena, &DOCUMENT_BY_ID, out,
-                        DB_ARGS(db_i64(id), db_i64(req->actor.scope)));
+                        DB_ARGS(db_i64(id), db_i64(req->actor.scope), db_i64(req->actor.scope)));
     if (e != OK)
         return e;
     return db_list(req->db, req->arena, &RECEIPTS, &out->receipts, DB_ARGS(db_i64(out->matter_id)));

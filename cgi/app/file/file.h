@@ -60,6 +60,10 @@ enum err file_list_of(struct db *db, struct arena *a, enum file_kind kind, int64
 enum err file_readers_add(struct db *db, struct arena *a, enum file_kind kind, int64_t object_id,
                           const struct list *readers) MUST_USE;
 
+/* Answers with a file of an object whose module decides itself, on each request, who may read it: such an
+ * object attaches its files without matter and without readers. */
+enum err file_send(struct req *req, struct res *res, const struct file_place *place, int64_t id) MUST_USE;
+
 /* Content-Disposition: attachment under this name, also where it is not ASCII (RFC 6266). */
 char *file_disposition(struct arena *a, const char *name) MUST_USE;
 

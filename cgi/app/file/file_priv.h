@@ -62,12 +62,15 @@ struct stored_file {
 };
 enum err file_find(struct req *req, int64_t id,
                    struct stored_file *out) MUST_USE; /* ERR_NOT_FOUND when not visible */
+/* One of the files of a place, whoever asks. */
+enum err file_find_of(struct req *req, const struct file_place *place, int64_t id,
+                      struct stored_file *out) MUST_USE;
 enum err file_used_bytes(struct req *req, int64_t *bytes) MUST_USE;
 enum err file_insert(struct req *req, const char *sha, struct file *file) MUST_USE; /* fills file->id */
 enum err file_delete_unused(struct req *req, int64_t id) MUST_USE; /* ERR_CONFLICT when it is used by now */
 enum err file_sweep_rows(struct db *db, int64_t before, int64_t *rows) MUST_USE;
 enum err file_named(struct db *db, struct arena *a, const char *bucket, struct list *out) MUST_USE;
-#define FILE_QUERIES 11
+#define FILE_QUERIES 13
 extern const struct db_query *const file_queries[FILE_QUERIES];
 
 #endif

@@ -81,18 +81,29 @@ static enum err create(struct req *req, struct res *res)
     return e == OK ? req_tx(req, res, insert_upload, &up) : e;
 }
 
+static enum err deliver(struct req *req, struct res *res, const struct stored_file *file)
+{
+    enum err e = audit_now(req, "file.read", "file", file->id, "ok", NULL);
+    if (e != OK)
+        return e;
+    res->accel = arena_printf(req->arena, "/protected/%.2s/%s", file->sha, file->sha + 2);
+    res->type = file->type;
+    res->disposition = file_disposition(req->arena, file->name);
+    return OK;
+}
+
 static enum err download(struct req *req, struct res *res)
 {
     struct stored_file file;
     enum err e = file_find(req, req->ids[0], &file);
-    if (e == OK)
-        e = audit_now(req, "file.read", "file", file.id, "ok", NULL);
-    if (e != OK)
-        return e;
-    res->accel = arena_printf(req->arena, "/protected/%.2s/%s", file.sha, file.sha + 2);
-    res->type = file.type;
-    res->disposition = file_disposition(req->arena, file.name);
-    return OK;
+    return e == OK ? deliver(req, res, &file) : e;
+}
+
+enum err file_send(struct req *req, struct res *res, const struct file_place *place, int64_t id)
+{
+    struct stored_file file;
+    enum err e = file_find_of(req, place, id, &file);
+    return e == OK ? deliver(req, res, &file) : e;
 }
 
 static enum err delete_unused(struct req *req, struct res *res, void *ctx)

@@ -75,8 +75,12 @@ static const struct db_query FILE_ATTACH = {
 };
 static const struct db_query FILE_RELEASE = {
     .name = "file_release",
-    .sql = "UPDATE file SET matter_id = NULL, object_kind = NULL, object_id = NULL WHERE id = ? AND "
-           "matter_id = ?",
+    .sql = "UPDATE file SET matter_id = NULL, object_kind = NULL, object_id = NULL"
+           " WHERE id = ? AND object_kind = ? AND object_id = ?",
+};
+static const struct db_query FILE_FORGET = {
+    .name = "file_forget",
+    .sql = "DELETE FROM file_reader WHERE file_id = ?",
 };
 static const struct db_query FILE_LIST = {
     .name = "file_list",
@@ -89,6 +93,12 @@ static const struct db_query FILE_LIST_OF = {
     .sql = "SELECT f.id, f.name, f.type, f.size, f.created_at, f.object_kind AS kind, f.object_id"
            " FROM file f WHERE f.object_kind = ? AND f.object_id = ? ORDER BY f.id",
     .row = &file_shape,
+};
+static const struct db_query FILE_OF = {
+    .name = "file_of",
+    .sql = "SELECT f.id, f.name, f.type, LOWER(HEX(f.sha256)) AS sha, TRUE AS used, f.person_id = ? AS own"
+           " FROM file f WHERE f.id = ? AND f.object_kind = ? AND f.object_id = ?",
+    .row = &stored_shape,
 };
 static const struct db_query FILE_READERS = {
     .name = "file_readers",
@@ -107,8 +117,8 @@ static const struct db_query FILE_NAMED = {
     .row = &hash_shape,
 };
 const struct db_query *const file_queries[FILE_QUERIES] = {
-    &FILE_FIND, &FILE_USED_BYTES, &FILE_INSERT, &FILE_DELETE,  &FILE_ATTACH,  &FILE_RELEASE,
-    &FILE_LIST, &FILE_SWEEP_ROWS, &FILE_NAMED,  &FILE_LIST_OF, &FILE_READERS,
+    &FILE_FIND,       &FILE_USED_BYTES, &FILE_INSERT,  &FILE_DELETE,  &FILE_ATTACH, &FILE_RELEASE, &FILE_LIST,
+    &FILE_SWEEP_ROWS, &FILE_NAMED,      &FILE_LIST_OF, &FILE_READERS, &FILE_FORGET, &FILE_OF,
 };
 
 enum err file_find(struct req *req, int64_t id, struct stored_file *out)
@@ -116,6 +126,13 @@ enum err file_find(struct req *req, int64_t id, struct stored_file *out)
     return db_one(req->db, req->arena, &FILE_FIND, out,
                   DB_ARGS(db_i64(req->actor.person_id), db_i64(id), db_i64(req->actor.person_id),
                           db_i64(req->actor.scope), db_i64(req->actor.scope), db_i64(-req->actor.person_id)));
+}
+
+enum err file_find_of(struct req *req, const struct file_place *place, int64_t id, struct stored_file *out)
+{
+    return db_one(req->db, req->arena, &FILE_OF, out,
+                  DB_ARGS(db_i64(req->actor.person_id), db_i64(id), db_choice(&file_kinds, place->kind),
+                          db_i64(place->object_id)));
 }
 
 enum err file_used_bytes(struct req *req, int64_t *bytes)
@@ -158,15 +175,21 @@ static enum err attach_one(struct req *req, const struct file_place *place, int6
     return e;
 }
 
+/* Without a matter, a file is for those whom its place names. */
+static enum err open_to_readers(struct req *req, const struct file_place *place, const struct list *ids)
+{
+    if (place->matter_id != 0 || ids->n == 0)
+        return OK;
+    return file_readers_add(req->db, req->arena, place->kind, place->object_id, &place->readers);
+}
+
 enum err file_attach(struct req *req, const struct file_place *place, const struct list *ids)
 {
     const int64_t *id = ids->items;
     enum err e = OK;
     for (size_t i = 0; i < ids->n && e == OK; i++)
         e = attach_one(req, place, id[i], i);
-    return e == OK && place->matter_id == 0 && ids->n > 0
-               ? file_readers_add(req->db, req->arena, place->kind, place->object_id, &place->readers)
-               : e;
+    return e == OK ? open_to_readers(req, place, ids) : e;
 }
 
 static bool has_id(const struct list *ids, int64_t id)
@@ -178,35 +201,35 @@ static bool has_id(const struct list *ids, int64_t id)
     return false;
 }
 
-static bool is_at(const struct file *file, const struct file_place *place)
-{
-    return file->kind == (int)place->kind && file->object_id == place->object_id;
-}
-
-static bool has_file(const struct list *files, const struct file_place *place, int64_t id)
+static bool has_file(const struct list *files, int64_t id)
 {
     const struct file *file = files->items;
     for (size_t i = 0; i < files->n; i++)
-        if (file[i].id == id && is_at(&file[i], place))
+        if (file[i].id == id)
             return true;
     return false;
+}
+
+static enum err release(struct req *req, const struct file_place *place, int64_t id)
+{
+    enum err e = db_exec(req->db, &FILE_RELEASE, NULL,
+                         DB_ARGS(db_i64(id), db_choice(&file_kinds, place->kind), db_i64(place->object_id)));
+    return e == OK ? db_exec(req->db, &FILE_FORGET, NULL, DB_ARGS(db_i64(id))) : e;
 }
 
 enum err file_replace(struct req *req, const struct file_place *place, const struct list *ids)
 {
     struct list present;
-    enum err e = file_list(req->db, req->arena, place->matter_id, &present);
+    enum err e = file_list_of(req->db, req->arena, place->kind, place->object_id, &present);
     const struct file *file = present.items;
-    for (size_t i = 0; e == OK && i < present.n; i++) {
-        struct db_done done;
-        if (is_at(&file[i], place) && !has_id(ids, file[i].id))
-            e = db_exec(req->db, &FILE_RELEASE, &done, DB_ARGS(db_i64(file[i].id), db_i64(place->matter_id)));
-    }
+    for (size_t i = 0; e == OK && i < present.n; i++)
+        if (!has_id(ids, file[i].id))
+            e = release(req, place, file[i].id);
     const int64_t *id = ids->items;
     for (size_t i = 0; e == OK && i < ids->n; i++)
-        if (!has_file(&present, place, id[i]))
+        if (!has_file(&present, id[i]))
             e = attach_one(req, place, id[i], i);
-    return e;
+    return e == OK ? open_to_readers(req, place, ids) : e;
 }
 
 enum err file_list(struct db *db, struct arena *a, int64_t matter_id, struct list *out)
