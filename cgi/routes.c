@@ -6,7 +6,9 @@
 #include "app/file/file.h"
 #include "app/matter/course/course.h"
 #include "app/matter/draft/draft.h"
+#include "app/matter/level/level.h"
 #include "app/matter/matter.h"
+#include "app/matter/similar/similar.h"
 #include "app/message/notice/notice.h"
 #include "app/message/outbox/outbox.h"
 #include "app/org/org.h"
@@ -19,12 +21,14 @@
 #include "app/time/pause/pause.h"
 #include "app/time/reminder/reminder.h"
 #include "app/time/rule/rule.h"
+#include "app/track/contact/contact.h"
 #include "app/view/home/home.h"
 #include "app/view/ledger/ledger.h"
 #include "app/view/search/search.h"
 #include "app/work/assignment/assignment.h"
 #include "app/work/directive/directive.h"
 #include "app/work/progress/progress.h"
+#include "app/work/talk/talk.h"
 #include "job/job.h"
 
 const struct module *const modules[] = {
@@ -37,6 +41,7 @@ const struct module *const modules[] = {
     &time_rule_module,   &hand_module,           &owed_module,      &outbox_module,
     &job_module,         &notice_module,         &reminder_module,  &ladder_module,
     &digest_module,      &digest_content_module, &extension_module, &suspension_module,
-    &explanation_module, &directive_module,
+    &explanation_module, &directive_module,      &contact_module,   &level_module,
+    &similar_module,     &merge_module,          &talk_module,
 };
 const size_t module_count = ARRAY_LEN(modules);

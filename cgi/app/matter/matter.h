@@ -60,7 +60,9 @@ enum matter_action {
     MA_ESCALATE,
     MA_DECIDE,
     MA_MEET,
-    MA_MERGE
+    MA_MERGE,
+    MA_PARENT_CHANGE, /* what the body above changed */
+    MA_HEED           /* what follows from it here */
 };
 enum assignment_action {
     AA_RECEIVE = 1,

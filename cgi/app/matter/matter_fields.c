@@ -55,6 +55,8 @@ static const struct choice matter_action_items[] = {
     {"decide", "协调决定"},
     {"meet", "会议研究"},
     {"merge", "并入同类事项"},
+    {"parent_change", "上级变动"},
+    {"heed", "处理上级变动"},
 };
 static const struct choice assignment_action_items[] = {
     {"receive", "签收"},

@@ -1,6 +1,8 @@
 #include "app/matter/matter_priv.h"
 
 #include "app/audit/audit.h"
+#include "app/matter/level/level.h"
+#include "app/message/outbox/outbox.h"
 #include "app/time/deadline/deadline.h"
 
 static enum err check(struct req *req, struct matter_case *c)
@@ -65,6 +67,13 @@ static enum err record(struct req *req, const struct matter_case *c, const char 
     return history_add(req, &h);
 }
 
+static enum err hint(struct req *req, const struct matter_case *c)
+{
+    return outbox_hint(
+        req->db, req->arena, req->now, c->m.id, 0,
+        arena_printf(req->arena, "matter/%lld/%lld", (long long)c->m.id, (long long)c->m.version));
+}
+
 enum err matter_commit(struct req *req, struct matter_case *c, const char *note)
 {
     enum err e = matter_set_status(req, c);
@@ -74,6 +83,10 @@ enum err matter_commit(struct req *req, struct matter_case *c, const char *note)
         e = matter_tell(req, c, note);
     if (e == OK)
         e = due_sync(req->db, req->arena, c->m.id, req->now);
+    if (e == OK)
+        e = level_follow(req, c, note);
+    if (e == OK)
+        e = hint(req, c);
     c->m.status = c->to;
     c->m.version++;
     return e;
@@ -90,6 +103,10 @@ enum err assignment_commit(struct req *req, struct matter_case *c, const char *n
         e = matter_tell(req, c, note);
     if (e == OK)
         e = due_sync(req->db, req->arena, c->m.id, req->now);
+    if (e == OK)
+        e = level_follow(req, c, note);
+    if (e == OK)
+        e = hint(req, c);
     c->at->status = c->to;
     c->at->version++;
     return e;

@@ -62,9 +62,11 @@ struct child { /* of a lower body: its light and progress, not its inside */
     const char *unit;
     int32_t due_on;
     int64_t concluded_at;
+    int64_t weight; /* of its progress in that of the whole */
     int32_t yellow_on, red_on, paused_since;
     int light;
     const char *light_reason;
+    int64_t overdue_days;
 };
 extern const struct shape history_shape, parent_shape, child_shape;
 /* The assignment that an office breaks down: of the unit where its body sits. */
@@ -72,6 +74,8 @@ enum err parent_to_break_down(struct req *req, int64_t assignment_id, struct par
                               bool *found) MUST_USE;
 enum err parent_visible(struct req *req, int64_t assignment_id, struct parent *out, bool *found) MUST_USE;
 enum err children_list(struct req *req, int64_t matter_id, struct list *out) MUST_USE;
+/* The same with their lights. */
+enum err children_lit(struct req *req, int64_t matter_id, struct list *out) MUST_USE;
 extern const struct db_query HISTORY_OF_MATTER;
 
 extern const struct db_query *const matter_queries[12];

@@ -1,5 +1,6 @@
 #include "app/matter/matter_priv.h"
 
+#include "app/matter/similar/similar.h"
 #include "app/work/progress/report.h"
 
 /* ---- lights */
@@ -64,8 +65,15 @@ static enum err light_children(struct req *req, struct list *children)
                                 child[i].progress};
         child[i].light = light_of(&f, &day);
         child[i].light_reason = light_reason(req->arena, &f, &day);
+        child[i].overdue_days = light_overdue_days(&f, &day);
     }
     return e;
+}
+
+enum err children_lit(struct req *req, int64_t matter_id, struct list *out)
+{
+    enum err e = children_list(req, matter_id, out);
+    return e == OK ? light_children(req, out) : e;
 }
 
 /* ---- one matter's page */
@@ -79,7 +87,7 @@ struct matter_page {
     struct list assignments, reports, history, files, actions;
     struct notice *notice;
     struct parent *parent;
-    struct list children;
+    struct list children, origins;
 };
 static const struct field notice_fields[] = {
     {.name = "id", .type = F_INT, .at = offsetof(struct notice, id), .label = "公文"},
@@ -103,6 +111,7 @@ static const struct field page_fields[] = {
     PART(notice, F_OBJECT, "督办通知", &notice_shape, .nullable = true),
     PART(parent, F_OBJECT, "分解自", &parent_shape, .nullable = true),
     PART(children, F_LIST, "分解出的事项", &child_shape),
+    PART(origins, F_LIST, "并入的来源", &origin_shape),
 };
 static const struct shape page_shape = SHAPE("MatterPage", struct matter_page, page_fields);
 
@@ -141,8 +150,8 @@ static enum err load_neighbours(struct req *req, struct matter_page *p)
         e = parent_visible(req, m->parent_assignment_id, parent, &found);
     p->parent = found ? parent : NULL;
     if (e == OK && m->issued_at != 0)
-        e = children_list(req, m->id, &p->children);
-    return e == OK ? light_children(req, &p->children) : e;
+        e = children_lit(req, m->id, &p->children);
+    return e == OK ? origins_list(req->db, req->arena, m->id, &p->origins) : e;
 }
 
 static void add_notice(struct req *req, struct matter_page *p)

@@ -5,7 +5,8 @@
 
 /* ---- reading a matter and its assignments */
 #define MATTER_COLUMNS                                                                                       \
-    "m.yellow_on, m.red_on, m.id, m.body_id, m.parent_assignment_id, m.parent_weight, m.reg_no, m.status, m.version, "        \
+    "m.yellow_on, m.red_on, m.id, m.body_id, m.parent_assignment_id, m.parent_weight, m.reg_no, m.status, "  \
+    "m.version, "                                                                                            \
     "m.source, m.source_kind,"                                                                               \
     " m.origin_title, m.origin_no, m.origin_on, m.origin_person, m.origin_ref, m.origin_ref_id, m.title, "   \
     "m.content, m.requirement,"                                                                              \
@@ -242,27 +243,31 @@ static const struct field child_fields[] = {
     COL(struct child, unit, F_TEXT, "主办单位", .nullable = true),
     COL(struct child, due_on, F_DATE, "办理时限", .nullable = true),
     COL(struct child, concluded_at, F_INSTANT, "办结时间", .nullable = true),
+    COL(struct child, weight, F_INT, "权重"),
     COL(struct child, yellow_on, F_DATE, "黄灯之日", .nullable = true),
     COL(struct child, red_on, F_DATE, "红灯之日", .nullable = true),
     COL(struct child, paused_since, F_DATE, "挂起自", .nullable = true),
     COL(struct child, light, F_CHOICE, "灯色", .choices = &lights),
     COL(struct child, light_reason, F_TEXT, "灯色说明", .nullable = true),
+    COL(struct child, overdue_days, F_INT, "超期天数"),
 };
 const struct shape child_shape = SHAPE("ChildMatter", struct child, child_fields);
 static const struct shape child_row_shape = {.name = "ChildColumns",
                                              .size = sizeof(struct child),
                                              .fields = child_fields,
-                                             .n = ARRAY_LEN(child_fields) - 2};
-/* For the level above, the body that made the part, and the unit whose part it is; not for the other units.
- */
+                                             .n = ARRAY_LEN(child_fields) - 3};
+/* For the level above once they are issued, the body that made the part, and the unit whose part it is; not
+ * for the other units. */
 static const struct db_query CHILDREN = {
     .name = "matter_children",
-    .sql = "SELECT m.id, m.parent_assignment_id AS assignment_id, m.title, m.status, m.progress, "
-           "m.lead_unit_name AS unit, m.due_on,"
-           " m.concluded_at, m.yellow_on, m.red_on, m.paused_since FROM assignment a"
-           " JOIN matter above ON above.id = a.matter_id JOIN matter m ON m.parent_assignment_id = a.id"
-           " WHERE a.matter_id = ? AND m.status <> 'cancelled'"
-           " AND ? IN (2 * above.body_id, 2 * m.body_id, 2 * a.unit_id + 1) ORDER BY m.id",
+    .sql =
+        "SELECT m.id, m.parent_assignment_id AS assignment_id, m.title, m.status, m.progress, "
+        "m.lead_unit_name AS unit, m.due_on,"
+        " m.concluded_at, m.parent_weight AS weight, m.yellow_on, m.red_on, m.paused_since FROM assignment a"
+        " JOIN matter above ON above.id = a.matter_id JOIN matter m ON m.parent_assignment_id = a.id"
+        " WHERE a.matter_id = ? AND m.status <> 'cancelled'"
+        " AND (? IN (2 * m.body_id, 2 * a.unit_id + 1) OR (? = 2 * above.body_id"
+        " AND m.status IN ('issued', 'concluded', 'archived'))) ORDER BY m.id",
     .row = &child_row_shape,
 };
 
@@ -280,7 +285,8 @@ enum err parent_visible(struct req *req, int64_t assignment_id, struct parent *o
 
 enum err children_list(struct req *req, int64_t matter_id, struct list *out)
 {
-    return db_list(req->db, req->arena, &CHILDREN, out, DB_ARGS(db_i64(matter_id), db_i64(req->actor.scope)));
+    struct db_arg scope = db_i64(req->actor.scope);
+    return db_list(req->db, req->arena, &CHILDREN, out, DB_ARGS(db_i64(matter_id), scope, scope));
 }
 
 const struct db_query *const matter_queries[] = {

@@ -22,7 +22,8 @@ enum todo_kind {
     TODO_RECTIFY,
     TODO_LADDER,
     TODO_FIRST_LOGIN,
-    TODO_SEAL
+    TODO_SEAL,
+    TODO_HEED
 };
 extern const struct choices todo_kinds;
 struct todo {

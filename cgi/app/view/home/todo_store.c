@@ -1,4 +1,5 @@
 #include "app/auth/auth.h"
+#include "app/matter/level/level.h"
 #include "app/time/ladder/ladder.h"
 #include "app/view/home/home_priv.h"
 
@@ -8,6 +9,7 @@ static const struct choice kind_items[] = {
     {"conclude", "待办结"},       {"archive", "待归档"},         {"receive", "待签收"},
     {"report", "待报送进展"},     {"submit", "待报送结果"},      {"rectify", "待整改"},
     {"ladder", "待决定督办升级"}, {"first_login", "待首次登录"}, {"seal", "待封存"},
+    {"heed", "上级交办有变动"},
 };
 const struct choices todo_kinds = CHOICES("TodoKind", kind_items);
 
@@ -73,8 +75,9 @@ static const struct shape number_shape = SHAPE("TodoNumber", struct number, numb
     " AND a.received_at <= q.asked_at WHERE a.status IN ('received', 'underway') AND m.body_id = ?"
 /* What the unit missed, and what is proposed about it. */
 #define LADDER                                                                                               \
-    OF_UNITS("'ladder'", "l.proposed_at") " JOIN ladder_step l ON l.assignment_id = a.id "                   \
-                                          "AND " LADDER_DECIDES
+    OF_UNITS("'ladder'", "l.proposed_at")                                                                    \
+    " JOIN ladder_step l ON l.assignment_id = a.id "                                                         \
+    "AND " LADDER_DECIDES
 #define HEAD_TODOS PROPOSED " UNION ALL " SUSPENSIONS " UNION ALL " EXTENSIONS("leader") " UNION ALL " LADDER
 /* A deputy decides on what concerns their own units only (D3.1). */
 #define IN_CHARGE                                                                                            \
@@ -100,9 +103,12 @@ static const struct shape number_shape = SHAPE("TodoNumber", struct number, numb
 #define TO_ANSWER                                                                                            \
     OF_UNITS("IF(a.status = 'refused', 'refused', 'accept')", "COALESCE(a.submitted_at, m.issued_at)")       \
     " WHERE a.status IN ('refused', 'submitted') AND m.body_id = ?"
+#define TO_HEED                                                                                              \
+    OF_BODY("'heed'", "m.updated_at")                                                                        \
+    " AND s.status IN ('draft', 'proposed', 'approved', 'issued') AND m.id IN " LEVEL_UNSEEN
 #define OFFICE_TODOS                                                                                         \
     TO_CARRY_ON " UNION ALL " TO_CONCLUDE " UNION ALL " TO_ANSWER                                            \
-                " UNION ALL " EXTENSIONS("office") " UNION ALL " LADDER
+                " UNION ALL " EXTENSIONS("office") " UNION ALL " LADDER " UNION ALL " TO_HEED
 /* Where everything is done the next step is the result, which the head submits. */
 #define UNIT_TODOS(done)                                                                                     \
     OF_UNITS("CASE a.status WHEN 'pending' THEN 'receive' WHEN 'rectifying' THEN 'rectify'"                  \
@@ -162,8 +168,9 @@ enum err todo_list(struct req *req, struct list *out)
                                    post, today, today, PUT_LADDER(who, today), max));
         return OK;
     case ROLE_OFFICE:
-        return db_list(db, a, &OFFICE_TODOS_PAGE, out,
-                       DB_ARGS(scope, body, scope, body, body, body, PUT_LADDER(who, today), max));
+        return db_list(
+            db, a, &OFFICE_TODOS_PAGE, out,
+            DB_ARGS(scope, body, scope, body, body, body, PUT_LADDER(who, today), scope, body, max));
     case ROLE_DEPARTMENT:
         return db_list(db, a, &DEPARTMENT_TODOS_PAGE, out, DB_ARGS(unit, max));
     case ROLE_LIAISON:
@@ -204,7 +211,7 @@ enum err todo_matters(struct req *req, int64_t *n)
         return OK;
     case ROLE_OFFICE:
         return count(req, &OFFICE_TODOS_COUNT,
-                     DB_ARGS(scope, body, scope, body, body, body, PUT_LADDER(who, today)), n);
+                     DB_ARGS(scope, body, scope, body, body, body, PUT_LADDER(who, today), scope, body), n);
     case ROLE_DEPARTMENT:
         return count(req, &DEPARTMENT_TODOS_COUNT, DB_ARGS(unit), n);
     case ROLE_LIAISON:

@@ -6,9 +6,11 @@
 #include "http/http.h"
 
 enum ledger_sort { SORT_NEWEST = 1, SORT_DUE };
+/* 上级交办: of the body above; 分解: parts of such a one. */
+extern const struct choices ledger_levels; /* own above part */
 struct ledger_filter {
     const char *q;
-    int status, source, light, urgency;
+    int status, source, light, urgency, level;
     int64_t unit_id;
     bool is_key, mine; /* mine: what waits for the actor's move */
     int32_t due_from, due_to;

@@ -3,6 +3,10 @@
 static const struct choice sort_items[] = {{"newest", "最新登记在前"}, {"due", "时限近的在前"}};
 static const struct choices sorts = CHOICES("LedgerSort", sort_items);
 
+static const struct choice level_items[] = {
+    {"own", "本级立项"}, {"above", "上级交办"}, {"part", "由上级交办分解"}};
+const struct choices ledger_levels = CHOICES("LedgerLevel", level_items);
+
 #define COL(member, kind_of, text, ...)                                                                      \
     {                                                                                                        \
         .name = #member, .type = (kind_of), .at = offsetof(struct ledger_filter, member), .label = (text),   \
@@ -16,6 +20,7 @@ static const struct field filter_fields[] = {
     COL(light, F_CHOICE, "灯色", .choices = &lights),
     COL(is_key, F_BOOL, "重点"),
     COL(urgency, F_CHOICE, "紧急程度", .choices = &urgencies),
+    COL(level, F_CHOICE, "哪一级交办", .choices = &ledger_levels),
     COL(due_from, F_DATE, "时限从"),
     COL(due_to, F_DATE, "时限到"),
     COL(mine, F_BOOL, "等待我办理"),

@@ -1,5 +1,6 @@
 #include "app/view/ledger/ledger_priv.h"
 
+#include "app/matter/level/level.h"
 #include "app/org/org.h"
 #include "app/time/ladder/ladder.h"
 #include "app/view/search/search.h"
@@ -84,6 +85,10 @@ static const struct shape columns_shape = {.name = "MatterRowColumns",
 #define RUNGS                                                                                                \
     "SELECT l.matter_id FROM ladder_step l JOIN matter lm ON lm.id = l.matter_id AND lm.status = 'issued'"   \
     " WHERE " LADDER_DECIDES
+/* Changes above that the office has not dealt with. */
+#define CHANGES_ABOVE                                                                                        \
+    "SELECT p.matter_id FROM matter_scope p WHERE p.scope = ? AND p.status IN ('draft', 'proposed', "        \
+    "'approved', 'issued') AND p.matter_id IN " LEVEL_UNSEEN
 /* What waits for a unit, for a leader (a deputy: own units alone), for the office. */
 #define WAITING                                                                                              \
     "(SELECT a.matter_id FROM assignment a JOIN matter am ON am.id = a.matter_id AND am.status = 'issued'"   \
@@ -102,7 +107,7 @@ static const struct shape columns_shape = {.name = "MatterRowColumns",
              " SELECT e.id FROM matter e WHERE e.body_id = ? AND e.status = 'issued' AND e.progress = 100"   \
              " AND NOT EXISTS (SELECT 1 FROM assignment x WHERE x.matter_id = e.id"                          \
              " AND x.kind <> 'assist' AND x.status NOT IN ('accepted', 'withdrawn')) UNION " REQUESTS        \
-             " UNION " RUNGS ")"
+             " UNION " RUNGS " UNION " CHANGES_ABOVE ")"
 #define FOR_ME WAITING " t STRAIGHT_JOIN matter_scope s ON s.matter_id = t.matter_id"
 
 /* Not EXISTS, which the server would turn into the whole posting list. */
@@ -113,7 +118,9 @@ static const struct shape columns_shape = {.name = "MatterRowColumns",
     " AND (? IS NULL OR s.yellow_key BETWEEN ? AND ?)"                                                       \
     " AND (? IS NULL OR s.due_key >= ?) AND (? IS NULL OR s.due_key <= ?)"                                   \
     " AND (? IS NULL OR m.source = ?) AND (? IS NULL OR m.urgency = ?)"                                      \
-    " AND (? IS NULL OR m.is_key = ?)" HAS_GRAM HAS_GRAM HAS_GRAM HAS_GRAM
+    " AND (? IS NULL OR m.is_key = ?)"                                                                       \
+    " AND (? IS NULL OR IF(m.body_id <> ?, 'above', IF(m.parent_assignment_id IS NULL, 'own', 'part')) = "   \
+    "?)" HAS_GRAM HAS_GRAM HAS_GRAM HAS_GRAM
 #define NEWEST " AND (? IS NULL OR s.matter_id < ?) ORDER BY s.matter_id DESC LIMIT ?"
 #define BY_DUE                                                                                               \
     " AND (? IS NULL OR s.light_on >= ?) AND (? IS NULL OR s.light_on > ? OR s.matter_id > ?)"               \
@@ -146,7 +153,7 @@ static const struct db_query ledger[WAYS][4] = {
 
 /* ---- their arguments, in the order of the question marks */
 struct args {
-    struct db_arg items[72];
+    struct db_arg items[96];
     size_t n;
 };
 
@@ -186,6 +193,7 @@ static void put_waiting(struct args *args, const struct req *req)
     const struct db_arg ladder[] = {PUT_LADDER(who, today)};
     for (size_t i = 0; i < ARRAY_LEN(ladder); i++)
         put(args, ladder[i]);
+    put(args, db_id(office ? who->scope : 0));
 }
 
 static void put_light(struct args *args, const struct light_range *r)
@@ -210,6 +218,9 @@ static void put_filters(struct args *args, const struct req *req, const struct l
     put_filter(args, db_choice(&matter_sources, f->source));
     put_filter(args, db_choice(&urgencies, f->urgency));
     put_filter(args, db_id(f->is_key));
+    put(args, db_choice(&ledger_levels, f->level));
+    put(args, db_i64(req->actor.body_id));
+    put(args, db_choice(&ledger_levels, f->level));
 }
 
 static void put_page(struct args *args, int sort, const struct ledger_key *after, int64_t limit)

@@ -11,6 +11,7 @@ static const struct field found_by_fields[] = {
 static const struct shape found_by_shape = SHAPE("FoundBy", struct found_by, found_by_fields);
 #define TEXT_OF_MATTER                                                                                       \
     "SELECT m.id, CONCAT_WS('\n', m.title, m.origin_title, m.reg_no, m.doc_no,"                              \
+    " (SELECT GROUP_CONCAT(o.origin_title SEPARATOR '\n') FROM matter_origin o WHERE o.matter_id = m.id),"   \
     " (SELECT GROUP_CONCAT(a.unit_name SEPARATOR '\n') FROM assignment a WHERE a.matter_id = m.id)) AS text" \
     " FROM matter m WHERE "
 static const struct db_query TEXT_BY_ID = {
