@@ -38,6 +38,7 @@ char *date_text(struct arena *a, int32_t day);
 enum light { LIGHT_NONE = 1, LIGHT_GREEN, LIGHT_YELLOW, LIGHT_RED, LIGHT_BLUE };
 extern const struct choices lights;
 #define LIGHT_SOON_WORKDAYS 3 /* yellow from this many working days before the limit */
+#define LIGHT_NEAR_DAYS 31    /* a limit as near as this is told in working days */
 /* Red when overdue or more than 30 points behind an even plan, yellow from LIGHT_SOON_WORKDAYS before the
  * limit or 10 to 30 points behind, blue when ended in time, else green. Each comes true on a day that is
  * known beforehand (app/time/deadline writes them), so that lists filter by an index. */
@@ -50,7 +51,8 @@ struct light_facts {
     int64_t progress;
 };
 struct light_day {
-    int32_t today, soon_on; /* soon_on: LIGHT_SOON_WORKDAYS after today */
+    int32_t today, soon_on;   /* soon_on: LIGHT_SOON_WORKDAYS after today */
+    struct calendar calendar; /* of the LIGHT_NEAR_DAYS after today */
 };
 enum err light_day_of(struct req *req, struct light_day *out) MUST_USE;
 enum light light_of(const struct light_facts *f, const struct light_day *d);

@@ -32,6 +32,14 @@ static const char *ended_reason(struct arena *a, const struct light_facts *f, in
     return arena_printf(a, "%s办结，未超过时限%s", date_text(a, f->ended_on), day_text(a, f->due_on));
 }
 
+static const char *time_left(struct arena *a, int32_t due_on, const struct light_day *d)
+{
+    int64_t days = due_on - d->today;
+    int64_t workdays = days > LIGHT_NEAR_DAYS ? 0 : workdays_between(&d->calendar, d->today, due_on);
+    return arena_printf(a, "时限%s，还有 %lld %s", day_text(a, due_on),
+                        (long long)(workdays > 0 ? workdays : days), workdays > 0 ? "个工作日" : "天");
+}
+
 static const char *running_reason(struct arena *a, const struct light_facts *f, const struct light_day *d)
 {
     enum light light = light_of(f, d);
@@ -43,7 +51,7 @@ static const char *running_reason(struct arena *a, const struct light_facts *f, 
     if (light == LIGHT_YELLOW && f->due_on > d->soon_on)
         return arena_printf(a, "进度 %d%%，落后序时进度 10 至 30 个百分点，时限%s", (int)f->progress,
                             day_text(a, f->due_on));
-    return arena_printf(a, "时限%s，还有 %d 天", day_text(a, f->due_on), (int)(f->due_on - d->today));
+    return time_left(a, f->due_on, d);
 }
 
 const char *light_reason(struct arena *a, const struct light_facts *f, const struct light_day *d)

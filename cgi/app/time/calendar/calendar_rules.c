@@ -47,11 +47,24 @@ int32_t workdays_add(const struct calendar *c, int32_t day, int n, bool *estimat
     return end;
 }
 
+/* Mondays to Fridays up to and with day, counted from the Monday before the epoch. */
+static int64_t weekdays_until(int32_t day)
+{
+    int32_t n = day + date_weekday(0) - 1, rest = n % 7 + 1;
+    return n / 7 * 5 + (rest < 5 ? rest : 5);
+}
+
 int64_t workdays_between(const struct calendar *c, int32_t from, int32_t to)
 {
-    int64_t n = 0;
-    for (int32_t day = from + 1; day <= to; day++)
-        n += workday_is(c, day);
+    if (to <= from)
+        return 0;
+    int64_t n = weekdays_until(to) - weekdays_until(from);
+    const struct workday *days = c->days.items;
+    for (size_t i = 0; i < c->days.n; i++) {
+        bool is_weekday = date_weekday(days[i].day) <= 5, counts = days[i].kind == WD_WORKDAY;
+        if (days[i].day > from && days[i].day <= to && is_weekday != counts)
+            n += counts ? 1 : -1;
+    }
     return n;
 }
 

@@ -92,11 +92,9 @@ enum err calendar_load_from(struct db *db, struct arena *a, int32_t day, struct 
 /* Ten working days never take more than a month, whatever the holidays. */
 enum err light_day_of(struct req *req, struct light_day *out)
 {
-    struct calendar c = {0};
     out->today = date_of(req->now);
-    enum err e = calendar_load(req->db, req->arena, out->today, out->today + 31, &c);
-    if (e != OK)
-        return e;
-    out->soon_on = workdays_add(&c, out->today, LIGHT_SOON_WORKDAYS, NULL);
-    return OK;
+    enum err e = calendar_load(req->db, req->arena, out->today, out->today + LIGHT_NEAR_DAYS, &out->calendar);
+    if (e == OK)
+        out->soon_on = workdays_add(&out->calendar, out->today, LIGHT_SOON_WORKDAYS, NULL);
+    return e;
 }

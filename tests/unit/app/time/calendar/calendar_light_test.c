@@ -23,8 +23,10 @@ static void every_light(void **state)
         {true, -1, NONE, -4, 0, false, LIGHT_RED, 1, "时限11月19日（周四），已超期 1 天"},
         {true, -1, NONE, NONE, NONE, false, LIGHT_RED, 1, "时限11月19日（周四），已超期 1 天"},
         {true, 0, NONE, -3, 1, false, LIGHT_YELLOW, 0, "今天到期"},
-        {true, 5, NONE, 0, 6, false, LIGHT_YELLOW, 0, "时限11月25日（周三），还有 5 天"},
-        {true, 6, NONE, 1, 7, false, LIGHT_GREEN, 0, "时限11月26日（周四），还有 6 天"},
+        {true, 5, NONE, 0, 6, false, LIGHT_YELLOW, 0, "时限11月25日（周三），还有 3 个工作日"},
+        {true, 6, NONE, 1, 7, false, LIGHT_GREEN, 0, "时限11月26日（周四），还有 4 个工作日"},
+        {true, 1, NONE, 1, 7, false, LIGHT_GREEN, 0, "时限11月21日（周六），还有 1 天"},
+        {true, 40, NONE, 30, 41, false, LIGHT_GREEN, 0, "时限12月30日（周三），还有 40 天"},
         {true, 20, NONE, 0, 9, false, LIGHT_YELLOW, 0,
          "进度 40%，落后序时进度 10 至 30 个百分点，时限12月10日（周四）"},
         {true, 20, NONE, -5, 0, false, LIGHT_RED, 0,
@@ -35,7 +37,7 @@ static void every_light(void **state)
         {false, 3, -1, NONE, NONE, false, LIGHT_BLUE, 0, "2026年11月19日办结，未超过时限11月23日（周一）"},
     };
     struct arena *a = arena_new();
-    const struct light_day d = {TODAY, SOON};
+    const struct light_day d = {.today = TODAY, .soon_on = SOON};
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct light_facts f = {.running = cases[i].running,

@@ -7,7 +7,7 @@
 static const struct light_day *at(void)
 {
     static struct light_day d;
-    d = (struct light_day){date_make(2026, 11, 20), date_make(2026, 11, 25)};
+    d = (struct light_day){.today = date_make(2026, 11, 20), .soon_on = date_make(2026, 11, 25)};
     return &d;
 }
 static struct arena *arena;
