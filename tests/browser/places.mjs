@@ -1,5 +1,6 @@
 // Every screen of every role: where it is, what is done there before one looks, and how one knows that it stands.
 import { as } from '../support/client.mjs'
+import { today } from '../support/people.mjs'
 
 const path = (text) => () => text
 
@@ -28,13 +29,25 @@ export async function findThings() {
   const deputy = await as('deputy')
   const refused = (await pages(deputy, toApprove.map((one) => one.matter)))
     .find((one) => one.actions.some((action) => action.name === 'approve' && !action.enabled))
+  const digests = await Promise.all(['leader', 'office'].map((role) => digestFor(office, leader.me.membership.id, role === 'leader')))
   const widest = [...issued].sort((a, b) => b.assignments.length - a.assignments.length)[0]
   return {
     draft, proposed, approved, concluded, archived, cancelled, outside: refused?.matter.id,
+    digest: digests[0], brief: digests[1],
     widest: widest.matter.id, notice: widest.notice.id,
     submitted: withPart('submitted'), rectifying: withPart('rectifying'), refused: withPart('refused'),
     pending: part('pending'), underway: part('underway') ?? part('received'), mending: part('rectifying'),
   }
+}
+
+/** The number of a digest for that leader: one that has been sent, or one that is being written. */
+async function digestFor(office, membership_id, isSent) {
+  const { items } = (await office.get('/api/digests?limit=200')).body
+  const found = items.find((one) => one.membership_id === membership_id && (one.status === 'sent') === isSent)
+  if (found) return found.id
+  const made = (await office.post('/api/digests', { membership_id, from_on: today(isSent ? -20 : -30), to_on: today() })).body
+  if (isSent) await office.post(`/api/digests/${made.id}/send`, {}, { version: made.version })
+  return made.id
 }
 
 const button = (name) => async (page) => page.getByRole('main').getByRole('button', { name }).first().click()
@@ -45,6 +58,23 @@ const dialog = (name) => async (page) => {
 const sent = (name, send) => async (page) => {
   await dialog(name)(page)
   await page.getByRole('dialog').getByRole('button', { name: send, exact: true }).click()
+}
+const bell = async (page) => {
+  await page.getByRole('banner').getByRole('button', { name: /^通知/ }).click()
+  await page.getByRole('link', { name: '查看全部通知' }).waitFor()
+}
+const wrongQuiet = async (page) => {
+  await page.getByLabel('免打扰开始').fill('25:00')
+  await page.getByRole('button', { name: '保存', exact: true }).click()
+  await page.locator('.error-line').first().waitFor()
+}
+/** The admin's next year, which nobody has announced yet: a list that cannot be read. */
+const next = async (page) => {
+  await page.getByRole('button', { name: `${Number(today().slice(0, 4)) + 1}年`, exact: true }).click()
+  await button('录入放假安排')(page)
+  await page.getByRole('textbox', { name: /放假和调休/ }).fill('春节放假')
+  await button('看看会变动什么')(page)
+  await page.locator('.error-line').first().waitFor()
 }
 const at = (name) => (things) => things[name] && `/matters/${things[name]}`
 const ofPart = (name) => (things) => things[name] && `/matters/${things[name].matter_id}`
@@ -59,6 +89,13 @@ export const DESK = [
   ['leader', '批准', at('proposed'), dialog('批准')],
   ['leader', '退回', at('proposed'), sent(/^退回/, '退回')],
   ['leader', '办理中', at('widest')],
+  ['leader', '督办升级', path('/ladder')],
+  ['leader', '督办升级-暂缓', path('/ladder'), sent('暂缓', '暂缓')],
+  ['leader', '按时办理情况', path('/lateness')],
+  ['leader', '督办摘要', path('/digests')],
+  ['leader', '督办摘要-读', (things) => `/digests/${things.digest}`],
+  ['leader', '此刻的督办情况', path('/digests/now')],
+  ['leader', '时限规则', path('/time-rules')],
   ['leader', '领导分管', path('/charges')],
   ['leader', '联络员名册', path('/liaisons')],
   ['leader', '我的账号', path('/account')],
@@ -94,7 +131,23 @@ export const DESK = [
   ['office', '联络员名册', path('/liaisons')],
   ['office', '领导分管', path('/charges')],
   ['office', '帮助', path('/help')],
-  ['office', '帮助', path('/help')],
+  ['office', '申请挂起', at('widest'), sent(/^报请挂起/, '报请挂起')],
+  ['office', '调整报送频次', at('widest'), dialog('调整报送频次')],
+  ['office', '催办', ofPart('underway'), sent('催办', '催办')],
+  ['office', '人工定灯', at('widest'), sent('人工定灯', '确认定灯')],
+  ['office', '未读通知', path('/'), bell],
+  ['office', '通知', path('/notices')],
+  ['office', '通知方式-填错', path('/notices'), wrongQuiet],
+  ['office', '本周应报', path('/burden')],
+  ['office', '督办升级', path('/ladder')],
+  ['office', '采纳升级', path('/ladder'), dialog('采纳')],
+  ['office', '按时办理情况', path('/lateness?from_on=2026-01-01&to_on=2026-03-31')],
+  ['office', '按时办理情况-太长', path('/lateness?from_on=2026-01-01&to_on=2026-10-31')],
+  ['office', '督办摘要', path('/digests')],
+  ['office', '督办摘要-编辑', (things) => `/digests/${things.brief}`, button(/^写分析/)],
+  ['office', '工作日历', path('/calendar')],
+  ['office', '时限规则', path('/time-rules')],
+  ['office', '修改时限规则', path('/time-rules'), sent(/^修改/, '保存新版')],
   ['office', '没有的页面', path('/no-such-page')],
   ['department', '首页', path('/')],
   ['department', '台账', path('/matters')],
@@ -104,6 +157,9 @@ export const DESK = [
   ['department', '待签收', ofPart('pending')],
   ['department', '退回交办', ofPart('pending'), dialog(/^退回/)],
   ['department', '整改', ofPart('mending')],
+  ['department', '申请延期', ofPart('underway'), sent(/^申请延期/, '报送申请')],
+  ['department', '通知', path('/notices')],
+  ['department', '本周应报', path('/burden')],
   ['department', '我的账号', path('/account')],
   ['liaison', '首页', path('/')],
   ['liaison', '签收', ofPart('pending'), dialog('签收')],
@@ -120,6 +176,10 @@ export const DESK = [
   ['admin', '联络员名册', path('/liaisons')],
   ['admin', '联络员交接', path('/liaisons'), dialog(/联络员(交接|指定)$/)],
   ['admin', '批量导入', path('/imports')],
+  ['admin', '工作日历', path('/calendar')],
+  ['admin', '工作日历-录入', path('/calendar'), next],
+  ['admin', '发件箱', path('/outbox')],
+  ['admin', '定时任务', path('/jobs')],
   ['admin', '我的账号', path('/account')],
   ['auditor', '首页', path('/')],
   ['auditor', '审计记录', path('/audit')],
@@ -130,6 +190,10 @@ export const DESK = [
 const sheet = (name) => async (page) => {
   await page.getByRole('button', { name, exact: true }).click()
   await page.getByRole('dialog').waitFor()
+}
+const sheetSent = (name, send) => async (page) => {
+  await sheet(name)(page)
+  await page.getByRole('dialog').getByRole('button', { name: send, exact: true }).click()
 }
 const phonePart = (name, more = '') => (things) => things[name] && `/m/matters/${things[name].matter_id}${more}`
 const phoneAt = (name) => (things) => things[name] && `/m/matters/${things[name]}`
@@ -144,6 +208,9 @@ export const PHONE = [
   ['liaison', '办理中', phonePart('underway')],
   ['liaison', '报送进展', reportOf('underway')],
   ['liaison', '报送-未填', reportOf('underway'), (page) => page.getByRole('button', { name: '报送', exact: true }).click()],
+  ['liaison', '申请延期', phonePart('underway'), sheetSent('申请延期', '报送申请')],
+  ['liaison', '通知', path('/m/notices')],
+  ['liaison', '通知方式', path('/m/notices/preferences')],
   ['liaison', '我的', path('/m/me')],
   ['liaison', '帮助', path('/m/help')],
   ['liaison', '退出', path('/m/me'), sheet('退出登录')],
@@ -158,6 +225,11 @@ export const PHONE = [
   ['leader', '批准', phoneAt('proposed'), sheet('批准')],
   ['leader', '退回', phoneAt('proposed'), sheet('退回')],
   ['leader', '办理中', phoneAt('widest')],
+  ['leader', '通知', path('/m/notices')],
+  ['leader', '督办摘要', path('/m/digests')],
+  ['leader', '督办摘要-读', (things) => `/m/digests/${things.digest}`],
+  ['leader', '此刻的督办情况', path('/m/digests/now')],
+  ['leader', '我的', path('/m/me')],
   ['deputy', '待办', path('/m/')],
   ['deputy', '非分管事项', phoneAt('outside')],
   ['office', '待办', path('/m/')],

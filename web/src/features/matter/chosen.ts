@@ -19,7 +19,7 @@ export function chosenDeed(page: MatterPage, { name, assignmentId }: Chosen): Ch
   const at = assignmentId ? page.assignments.find((one) => one.id === assignmentId) : undefined
   if (assignmentId && !at) return null
   const action = (at?.actions ?? page.actions).find((one) => one.name === name)
-  const deed = at ? assignmentDeed(name, at) : matterDeed(name, page.matter)
+  const deed = at ? assignmentDeed(name, { ...at, due_on: at.due_on ?? page.matter.due_on }) : matterDeed(name, page.matter)
   if (!action || !deed) return null
   const base = at ? `/api/assignments/${at.id}` : `/api/matters/${page.matter.id}`
   return { deed, action, path: `${base}/${deed.path ?? name}`, version: (at ?? page.matter).version, progress: at?.progress ?? 0 }
