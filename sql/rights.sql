@@ -67,6 +67,7 @@ GRANT SELECT, INSERT ON matter_origin TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT ON instruction_unit TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT ON report TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT ON self_check TO 'duban_app'@'localhost';
+GRANT SELECT, INSERT ON talk TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT ON time_rule TO 'duban_app'@'localhost';
 
 -- 公文签发即冻结，此后只能作废。

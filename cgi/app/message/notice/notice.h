@@ -35,6 +35,7 @@ struct notice {
     const char *title, *text;
     int64_t matter_id, assignment_id; /* where it leads; 0: nowhere */
     const char *path;                 /* where else, on desk and phone alike: /meetings/12; NULL: nowhere */
+    bool is_inside;                   /* for the screen alone: never by mail or to a work group */
 };
 /* Part of the caller's transaction, of a request or of the job. people: int64_t person ids; the same person
  * may be in it twice. */
