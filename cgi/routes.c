@@ -27,6 +27,7 @@
 #include "app/view/search/search.h"
 #include "app/work/assignment/assignment.h"
 #include "app/work/directive/directive.h"
+#include "app/work/plan/plan.h"
 #include "app/work/progress/progress.h"
 #include "app/work/talk/talk.h"
 #include "job/job.h"
@@ -41,7 +42,8 @@ const struct module *const modules[] = {
     &time_rule_module,   &hand_module,           &owed_module,      &outbox_module,
     &job_module,         &notice_module,         &reminder_module,  &ladder_module,
     &digest_module,      &digest_content_module, &extension_module, &suspension_module,
-    &explanation_module, &directive_module,      &contact_module,   &level_module,
-    &similar_module,     &merge_module,          &talk_module,
+    &explanation_module, &plan_module,           &plan_step_module, &directive_module,
+    &contact_module,     &level_module,          &similar_module,   &merge_module,
+    &talk_module,
 };
 const size_t module_count = ARRAY_LEN(modules);
