@@ -155,6 +155,13 @@ static bool is_off(const struct work *w, int32_t due)
     return pause_days(c, &w->c->pauses, due - 1, due, w->c->today) > 0;
 }
 
+/* A period whose last day is paused goes on in the next, unless it was reported on before. */
+static bool goes_on(const struct work *w, int64_t seq, int32_t due)
+{
+    const struct due_item *row = row_of(w, DUE_REPORT, seq);
+    return is_off(w, due) && (row == NULL || (row->outcome != DUE_DONE && row->outcome != DUE_LATE));
+}
+
 /* Periods of an earlier cycle that were over before the present one began. */
 static void keep_reports(struct work *w, int32_t from, int64_t submitted)
 {
@@ -183,7 +190,7 @@ static void want_reports(struct work *w, int32_t served, int32_t limit, int64_t 
         int32_t due = period_due(&c->calendar, cycle, end);
         if (from > c->today || due >= limit || (submitted != 0 && date_of(submitted) < from))
             return;
-        if (due <= first || is_off(w, due))
+        if (due <= first || goes_on(w, date_number(end), due))
             continue;
         due = want(w, &(struct ask){.kind = DUE_REPORT,
                                     .owes = OWES_UNIT,

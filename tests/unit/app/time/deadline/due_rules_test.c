@@ -389,6 +389,33 @@ static void clocks_stand_in_a_pause(void **state)
     assert_int_equal(subject.m.red_on, day("2199-12-31"));
 }
 
+/* A period whose last day is paused goes on in the next; one that was reported on is over. */
+static void a_report_before_a_pause_is_not_one_after_it(void **state)
+{
+    (void)state;
+    static struct pause pause;
+    static struct due_report report;
+    given("2026-11-06", "2026-12-31");
+    subject.m.report_cycle = 2; /* weekly */
+    report = (struct due_report){.assignment_id = 5, .at = at("2026-11-10")};
+    pause = (struct pause){.from_on = day("2026-11-12")};
+    for (int is_reported = 0; is_reported < 2; is_reported++) {
+        subject.rows = subject.pauses = subject.reports = (struct list){0};
+        if (is_reported)
+            subject.reports = (struct list){&report, 1};
+        when("2026-11-11");
+        is_due(DUE_REPORT, 0, "2026-11-13");
+        kept();
+        pause.to_on = day("2026-11-16");
+        subject.pauses = (struct list){&pause, 1};
+        when("2026-11-16");
+        const struct due_item *next = item(DUE_REPORT, is_reported);
+        assert_int_equal(next->due_on, day("2026-11-20"));
+        assert_int_equal(next->start_on, day(is_reported ? "2026-11-14" : "2026-11-06"));
+        assert_int_equal(next->closed_at, 0);
+    }
+}
+
 /* Another calendar moves nothing by itself: it is proposed, and taken when confirmed. */
 static void waits_for_confirmation(void **state)
 {
@@ -500,6 +527,8 @@ int main(void)
         {"[A2.2.2] who assists owes neither periodic reports nor a self-check", assisting_owes_less, NULL,
          NULL, NULL},
         {"[D4.2] clocks stand in the union of the pauses", clocks_stand_in_a_pause, NULL, NULL, NULL},
+        {"[A4.3.1] a report before a pause does not clear the period after it",
+         a_report_before_a_pause_is_not_one_after_it, NULL, NULL, NULL},
         {"[D5] another calendar moves nothing unasked", waits_for_confirmation, NULL, NULL, NULL},
         {"[C2.2a] approval within three working days", approval_in_three_days, NULL, NULL, NULL},
         {"[A2.1.2a] days and months roll over holidays", other_units_of_time, NULL, NULL, NULL},
