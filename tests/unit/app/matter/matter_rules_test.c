@@ -125,17 +125,26 @@ static void line(struct buf *b, const struct person *p, struct matter_case *c, i
                v.err == OK ? choice_label(states, c->to) : v.reason);
 }
 
+static void matter_lines(struct buf *b, int status, int action)
+{
+    for (size_t i = 0; i < ARRAY_LEN(people); i++) {
+        struct matter_case c = make(&people[i], status, AS_ACCEPTED);
+        line(b, &people[i], &c, action);
+    }
+}
+
 static char *every_move(void)
 {
+    static const int apart[] = {MA_MERGE, MA_HEED}; /* the other names of the history move nothing */
     struct buf b;
     buf_init(&b, arena);
     buf_puts(&b, "# 事项：状态 | 动作 | 谁 | 结果\n");
     for (int status = MS_DRAFT; status <= MS_CANCELLED; status++)
         for (int action = MA_EDIT; action <= MA_CYCLE; action++)
-            for (size_t i = 0; i < ARRAY_LEN(people); i++) {
-                struct matter_case c = make(&people[i], status, AS_ACCEPTED);
-                line(&b, &people[i], &c, action);
-            }
+            matter_lines(&b, status, action);
+    for (int status = MS_DRAFT; status <= MS_CANCELLED; status++)
+        for (size_t i = 0; i < ARRAY_LEN(apart); i++)
+            matter_lines(&b, status, apart[i]);
     buf_puts(&b, "# 承办：状态 | 动作 | 谁 | 结果（事项办理中）\n");
     for (int status = AS_PENDING; status <= AS_WITHDRAWN; status++)
         for (int action = AA_RECEIVE; action <= AA_SELF_CHECK; action++)
