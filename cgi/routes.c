@@ -2,6 +2,7 @@
 
 #include "app/audit/audit.h"
 #include "app/auth/auth.h"
+#include "app/direct/instruction/instruction.h"
 #include "app/document/document.h"
 #include "app/file/file.h"
 #include "app/matter/course/course.h"
@@ -43,7 +44,7 @@ const struct module *const modules[] = {
     &job_module,         &notice_module,         &reminder_module,  &ladder_module,
     &digest_module,      &digest_content_module, &extension_module, &suspension_module,
     &explanation_module, &plan_module,           &plan_step_module, &directive_module,
-    &contact_module,     &level_module,          &similar_module,   &merge_module,
+    &contact_module, &instruction_module, &instruction_move_module,     &level_module,          &similar_module,   &merge_module,
     &talk_module,
 };
 const size_t module_count = ARRAY_LEN(modules);

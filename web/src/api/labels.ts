@@ -17,6 +17,12 @@ export const ASSIGNMENT_STATUS = {
   withdrawn: '已撤回',
 } as const
 
+export const CONTACT_METHOD = {
+  call: '电话督办',
+  visit: '实地走访',
+  papers: '查阅资料',
+} as const
+
 export const DECIDER = {
   office: '督办办公室',
   leader: '领导',
@@ -39,8 +45,25 @@ export const DIGEST_STATUS = {
   sent: '已送出',
 } as const
 
+export const DIRECTIVE_SOURCE = {
+  contact: '跟踪记录',
+  inspection: '督查',
+  instruction: '领导批示',
+  meeting: '会议议定',
+  escalation: '领导小组决定',
+} as const
+
+export const DIRECTIVE_STATUS = {
+  open: '待答复',
+  answered: '待认可',
+  closed: '已办复',
+  withdrawn: '已撤回',
+} as const
+
 export const DOCUMENT_KIND = {
   notice: '督办通知',
+  inspection: '督查报告',
+  minutes: '会议纪要',
 } as const
 
 export const DUE_KIND = {
@@ -99,9 +122,24 @@ export const LADDER_STATUS = {
   lapsed: '已办好撤下',
 } as const
 
+export const LEDGER_LEVEL = {
+  own: '本级立项',
+  above: '上级交办',
+  part: '由上级交办分解',
+} as const
+
 export const LEDGER_SORT = {
   newest: '最新登记在前',
   due: '时限近的在前',
+} as const
+
+export const LEVEL_CHANGE = {
+  limit: '时限变动',
+  withdrawn: '交办撤回',
+  cancelled: '事项终止',
+  suspended: '挂起',
+  resumed: '恢复办理',
+  rectify: '退回整改',
 } as const
 
 export const LIGHT = {
@@ -185,6 +223,12 @@ export const PERSON_STATUS = {
   disabled: '停用',
 } as const
 
+export const PLAN_STATUS = {
+  submitted: '待备案',
+  filed: '已备案',
+  returned: '已退回',
+} as const
+
 export const RANK = {
   head: '组长',
   deputy: '副组长',
@@ -258,6 +302,7 @@ export const TODO_KIND = {
   ladder: '待决定督办升级',
   first_login: '待首次登录',
   seal: '待封存',
+  heed: '上级交办有变动',
 } as const
 
 export const UNIT_KIND = {

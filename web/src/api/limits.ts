@@ -25,6 +25,15 @@ export const LIMITS = {
   CancelIn: {
     reason: { min: 2, max: 1000 },
   },
+  ContactIn: {
+    place: { min: 0, max: 100 },
+    counterpart: { min: 0, max: 40 },
+    counterpart_post: { min: 0, max: 40 },
+    counterpart_phone: { min: 0, max: 30 },
+    points: { min: 2, max: 2000 },
+    demand: { min: 0, max: 1000 },
+    reply: { min: 0, max: 1000 },
+  },
   CycleIn: {
     why: { min: 2, max: 500 },
   },
@@ -33,6 +42,15 @@ export const LIMITS = {
   },
   DigestNotes: {
     note: { min: 0, max: 4000 },
+  },
+  DirectiveAnswerIn: {
+    text: { min: 5, max: 4000 },
+  },
+  DirectiveReturnIn: {
+    reason: { min: 5, max: 1000 },
+  },
+  DirectiveVerdictIn: {
+    reason: { min: 2, max: 1000 },
   },
   ExplanationIn: {
     reason: { min: 5, max: 1000 },
@@ -49,6 +67,9 @@ export const LIMITS = {
     mobile: { min: 0, max: 20 },
     post: { min: 1, max: 40 },
     note: { min: 0, max: 200 },
+  },
+  HeedIn: {
+    note: { min: 2, max: 500 },
   },
   LadderAccept: {
     reason: { min: 0, max: 500 },
@@ -74,6 +95,16 @@ export const LIMITS = {
   },
   MembershipCreate: {
     post: { min: 1, max: 40 },
+  },
+  MergeIn: {
+    source_kind: { min: 0, max: 40 },
+    origin_title: { min: 0, max: 200 },
+    origin_no: { min: 0, max: 60 },
+    origin_person: { min: 0, max: 40 },
+    title: { min: 0, max: 120 },
+    content: { min: 0, max: 8000 },
+    requirement: { min: 0, max: 8000 },
+    reason: { min: 2, max: 500 },
   },
   OpinionIn: {
     opinion: { min: 2, max: 1000 },
@@ -131,6 +162,9 @@ export const LIMITS = {
   },
   SuspensionIn: {
     reason: { min: 5, max: 1000 },
+  },
+  TalkIn: {
+    text: { min: 1, max: 2000 },
   },
   TimeRuleIn: {
     basis: { min: 2, max: 200 },

@@ -1698,6 +1698,296 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/matters/{id}/directives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 事项的交办要求 */
+        get: operations["get_matters_id_directives"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directives/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 书面答复交办要求 */
+        post: operations["post_directives_id_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directives/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 认可答复 */
+        post: operations["post_directives_id_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directives/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回答复 */
+        post: operations["post_directives_id_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/directives/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回交办要求 */
+        post: operations["post_directives_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignments/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 记录一次跟踪督办 */
+        post: operations["post_assignments_id_contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignments/{id}/counterpart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 跟踪督办找谁 */
+        get: operations["get_assignments_id_counterpart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 事项的跟踪记录 */
+        get: operations["get_matters_id_contacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 跟踪记录 */
+        get: operations["get_contacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出跟踪记录 */
+        get: operations["get_contacts_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{id}/levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 上级交办的变动与分解出的事项 */
+        get: operations["get_matters_id_levels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{id}/heed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 知悉上级交办的变动，记下怎样处理 */
+        post: operations["post_matters_id_heed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 同一单位疑似重复的事项 */
+        get: operations["get_matters_similar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本机构疑似重复的事项 */
+        get: operations["get_matters_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 把同类事项的来源和要求并入本事项 */
+        post: operations["post_matters_id_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{id}/talk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 事项上的交流 */
+        get: operations["get_matters_id_talk"];
+        put?: never;
+        /** 发言或内部记录 */
+        post: operations["post_matters_id_talk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{id}/talk/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 交流中可以点到的人 */
+        get: operations["get_matters_id_talk_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1737,11 +2027,15 @@ export interface components {
         /** @enum {string} */
         AssignmentStatus: "pending" | "received" | "underway" | "submitted" | "accepted" | "rectifying" | "refused" | "withdrawn";
         /** @enum {string} */
+        PlanStatus: "submitted" | "filed" | "returned";
+        /** @enum {string} */
+        LedgerLevel: "own" | "above" | "part";
+        /** @enum {string} */
         LedgerSort: "newest" | "due";
         /** @enum {string} */
-        DocumentKind: "notice";
+        DocumentKind: "notice" | "inspection" | "minutes";
         /** @enum {string} */
-        TodoKind: "approve" | "mend" | "propose" | "issue" | "refused" | "accept" | "conclude" | "archive" | "receive" | "report" | "submit" | "rectify" | "ladder" | "first_login" | "seal";
+        TodoKind: "approve" | "mend" | "propose" | "issue" | "refused" | "accept" | "conclude" | "archive" | "receive" | "report" | "submit" | "rectify" | "ladder" | "first_login" | "seal" | "heed";
         /** @enum {string} */
         DueKind: "approval" | "sign" | "plan" | "feedback" | "report" | "self_check" | "result" | "explanation" | "accept" | "rectify" | "lessons" | "reply" | "directive";
         /** @enum {string} */
@@ -1774,6 +2068,14 @@ export interface components {
         RequestStatus: "asked" | "approved" | "refused" | "lapsed";
         /** @enum {string} */
         Decider: "office" | "leader";
+        /** @enum {string} */
+        DirectiveSource: "contact" | "inspection" | "instruction" | "meeting" | "escalation";
+        /** @enum {string} */
+        DirectiveStatus: "open" | "answered" | "closed" | "withdrawn";
+        /** @enum {string} */
+        ContactMethod: "call" | "visit" | "papers";
+        /** @enum {string} */
+        LevelChange: "limit" | "withdrawn" | "cancelled" | "suspended" | "resumed" | "rectify";
         Health: {
             /** 状态 */
             status: string;
@@ -2351,6 +2653,8 @@ export interface components {
             parent: components["schemas"]["ParentMatter"] | null;
             /** 分解出的事项 */
             children: components["schemas"]["ChildMatter"][];
+            /** 并入的来源 */
+            origins: components["schemas"]["MatterOrigin"][];
         };
         Matter: {
             /** 编号 */
@@ -2359,6 +2663,8 @@ export interface components {
             body_id: number;
             /** 分解自 */
             parent_assignment_id: number | null;
+            /** 在上级交办进度中的权重 */
+            parent_weight: number;
             /** 登记号 */
             reg_no: string;
             /** 状态 */
@@ -2396,6 +2702,8 @@ export interface components {
             is_key: boolean;
             /** 专项督办 */
             is_special: boolean;
+            /** 须报工作方案 */
+            needs_plan: boolean;
             /** 难易 */
             difficulty: components["schemas"]["Difficulty"];
             /**
@@ -2474,6 +2782,8 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+            /** 并入的事项 */
+            merged_into: number | null;
             /**
              * 挂起自何日
              * Format: date
@@ -2553,6 +2863,12 @@ export interface components {
             original_due_on: string | null;
             /** 延期次数 */
             extensions_n: number;
+            /** 最近一版工作方案 */
+            plan_status: components["schemas"]["PlanStatus"] | null;
+            /** 现行工作方案是第几版 */
+            plan_no: number | null;
+            /** 按步骤折算的进度 */
+            plan_progress: number;
             /** 人工定灯 */
             hand_light: components["schemas"]["Light"] | null;
             /** 定灯理由 */
@@ -2712,6 +3028,8 @@ export interface components {
              * Format: date-time
              */
             concluded_at: string | null;
+            /** 权重 */
+            weight: number;
             /**
              * 黄灯之日
              * Format: date
@@ -2731,6 +3049,48 @@ export interface components {
             light: components["schemas"]["Light"];
             /** 灯色说明 */
             light_reason: string | null;
+            /** 超期天数 */
+            overdue_days: number;
+        };
+        MatterOrigin: {
+            /** 编号 */
+            id: number;
+            /** 并入前的拟办事项 */
+            from_matter_id: number | null;
+            /** 并入前的登记号 */
+            from_reg_no: string | null;
+            /** 来源类别 */
+            source: components["schemas"]["MatterSource"];
+            /** 来源细类 */
+            source_kind: string | null;
+            /** 来源名称 */
+            origin_title: string;
+            /** 来源文号 */
+            origin_no: string | null;
+            /**
+             * 来源日期
+             * Format: date
+             */
+            origin_on: string | null;
+            /** 批示领导或提出人 */
+            origin_person: string | null;
+            /** 原拟事项名称 */
+            title: string;
+            /** 督办内容 */
+            content: string;
+            /** 工作要求 */
+            requirement: string;
+            /** 并入理由 */
+            reason: string;
+            /**
+             * 并入时间
+             * Format: date-time
+             */
+            at: string;
+            /** 办理人 */
+            by_name: string;
+            /** 办理人的单位与职务 */
+            by_post: string;
         };
         MatterDraft: {
             /** 来源类别 */
@@ -2760,6 +3120,8 @@ export interface components {
             is_key?: boolean | null;
             /** 专项督办 */
             is_special?: boolean | null;
+            /** 须报工作方案 */
+            needs_plan?: boolean | null;
             /** 难易 */
             difficulty?: components["schemas"]["Difficulty"] | null;
             /**
@@ -2776,6 +3138,8 @@ export interface components {
             report_cycle?: components["schemas"]["ReportCycle"] | null;
             /** 拟办意见 */
             proposal?: string | null;
+            /** 在上级交办进度中的权重 */
+            parent_weight?: number | null;
             /** 分解自 */
             parent_assignment_id?: number | null;
             /** 承办单位 */
@@ -4221,6 +4585,438 @@ export interface components {
              */
             new_plan_on: string;
         };
+        Directives: {
+            /** 交办要求 */
+            items: components["schemas"]["Directive"][];
+        };
+        Directive: {
+            /** 编号 */
+            id: number;
+            /** 版本 */
+            version: number;
+            /** 事项 */
+            matter_id: number;
+            /** 事项名称 */
+            matter_title: string;
+            /** 承办 */
+            assignment_id: number | null;
+            /** 由哪个单位答复 */
+            unit_name: string | null;
+            /** 由什么提出 */
+            source: components["schemas"]["DirectiveSource"];
+            /** 提出者编号 */
+            source_id: number;
+            /** 要求 */
+            text: string;
+            /**
+             * 答复时限
+             * Format: date
+             */
+            due_on: string;
+            /** 状态 */
+            status: components["schemas"]["DirectiveStatus"];
+            /**
+             * 提出时间
+             * Format: date-time
+             */
+            made_at: string;
+            /** 提出人 */
+            made_name: string;
+            /** 提出人单位与职务 */
+            made_post: string;
+            /** 认可答复的领导 */
+            closer_name: string | null;
+            /**
+             * 答复时间
+             * Format: date-time
+             */
+            answered_at: string | null;
+            /** 退回次数 */
+            returned_n: number;
+            /** 认可、退回或撤回的意见 */
+            verdict: string | null;
+            /**
+             * 办复时间
+             * Format: date-time
+             */
+            closed_at: string | null;
+            /** 认可或撤回的人 */
+            closed_name: string | null;
+            /** 历次答复 */
+            answers: components["schemas"]["DirectiveAnswer"][];
+            /** 提出时的附件 */
+            files: components["schemas"]["File"][];
+            /** 灯色 */
+            light: components["schemas"]["Light"];
+            /** 灯色说明 */
+            light_reason: string | null;
+            /** 可办理的动作 */
+            actions: components["schemas"]["Action"][];
+        };
+        DirectiveAnswer: {
+            /** 答复 */
+            id: number;
+            /** 答复内容 */
+            text: string;
+            /**
+             * 答复时间
+             * Format: date-time
+             */
+            at: string;
+            /** 答复人 */
+            by_name: string;
+            /** 答复人单位与职务 */
+            by_post: string;
+            /** 认可或退回的意见 */
+            verdict: string | null;
+            /** 认可或退回的人 */
+            verdict_name: string | null;
+            /** 附件 */
+            files: components["schemas"]["File"][];
+        };
+        DirectiveAnswerIn: {
+            /** 答复内容 */
+            text: string;
+            /** 附件 */
+            file_ids?: number[] | null;
+        };
+        DirectiveMoved: {
+            /** 交办要求 */
+            id: number;
+            /** 版本 */
+            version: number;
+            /** 状态 */
+            status: components["schemas"]["DirectiveStatus"];
+            /** 回执：办成了什么，下一步是什么 */
+            message: string;
+        };
+        DirectiveVerdictIn: {
+            /** 意见 */
+            reason: string;
+        };
+        DirectiveReturnIn: {
+            /** 退回理由 */
+            reason: string;
+            /**
+             * 重新答复的时限
+             * Format: date
+             */
+            due_on: string;
+        };
+        ContactIn: {
+            /** 方式 */
+            method: components["schemas"]["ContactMethod"];
+            /** 来电 */
+            is_incoming?: boolean | null;
+            /**
+             * 时间
+             * Format: date-time
+             */
+            at?: string | null;
+            /** 地点或资料 */
+            place?: string | null;
+            /** 对方姓名 */
+            counterpart?: string | null;
+            /** 对方职务 */
+            counterpart_post?: string | null;
+            /** 对方电话 */
+            counterpart_phone?: string | null;
+            /** 要点 */
+            points: string;
+            /** 要求 */
+            demand?: string | null;
+            /** 对方答复 */
+            reply?: string | null;
+            /**
+             * 书面答复时限
+             * Format: date
+             */
+            answer_by?: string | null;
+            /** 附件 */
+            file_ids?: number[] | null;
+        };
+        ContactMade: {
+            /** 编号 */
+            id: number;
+            /** 回执 */
+            message: string;
+        };
+        Counterpart: {
+            /** 单位 */
+            unit_name: string;
+            /** 第一责任人 */
+            name: string | null;
+            /** 职务 */
+            post: string | null;
+            /** 电话 */
+            phone: string | null;
+        };
+        Contacts: {
+            /** 跟踪记录 */
+            items: components["schemas"]["Contact"][];
+        };
+        Contact: {
+            /** 编号 */
+            id: number;
+            /** 事项 */
+            matter_id: number;
+            /** 事项名称 */
+            matter_title: string;
+            /** 承办 */
+            assignment_id: number;
+            /** 单位 */
+            unit_id: number;
+            /** 承办单位 */
+            unit_name: string;
+            /** 方式 */
+            method: components["schemas"]["ContactMethod"];
+            /** 来电 */
+            is_incoming: boolean;
+            /**
+             * 时间
+             * Format: date-time
+             */
+            at: string;
+            /** 地点或资料 */
+            place: string | null;
+            /** 对方 */
+            counterpart: string | null;
+            /** 对方职务 */
+            counterpart_post: string | null;
+            /** 对方电话 */
+            counterpart_phone: string | null;
+            /** 要点 */
+            points: string;
+            /** 要求 */
+            demand: string | null;
+            /** 对方答复 */
+            reply: string | null;
+            /**
+             * 记录时间
+             * Format: date-time
+             */
+            made_at: string;
+            /** 记录人 */
+            made_name: string;
+            /** 记录人单位与职务 */
+            made_post: string;
+            /** 书面答复 */
+            directive_id: number | null;
+            /**
+             * 书面答复时限
+             * Format: date
+             */
+            answer_by: string | null;
+            /** 书面答复情况 */
+            directive_status: components["schemas"]["DirectiveStatus"] | null;
+            /** 附件 */
+            files: components["schemas"]["File"][];
+        };
+        Levels: {
+            /** 上级交办的变动 */
+            changes: components["schemas"]["ParentChange"][];
+            /** 各承办分解出的事项 */
+            groups: components["schemas"]["LevelGroup"][];
+        };
+        ParentChange: {
+            /** 编号 */
+            id: number;
+            /** 类别 */
+            kind: components["schemas"]["LevelChange"];
+            /**
+             * 时间
+             * Format: date-time
+             */
+            at: string;
+            /** 变动了什么 */
+            text: string;
+            /**
+             * 知悉时间
+             * Format: date-time
+             */
+            seen_at: string | null;
+            /** 知悉人 */
+            seen_name: string | null;
+            /** 怎样处理 */
+            note: string | null;
+        };
+        LevelGroup: {
+            /** 承办 */
+            assignment_id: number;
+            /** 承办单位 */
+            unit_name: string;
+            /** 已报进度 */
+            progress: number;
+            /** 按分解事项推算的进度 */
+            suggested_progress: number;
+            /** 分解出的事项 */
+            parts: components["schemas"]["ChildMatter"][];
+            /** 由下级报告汇成的进展报告 */
+            draft: components["schemas"]["LevelDraft"] | null;
+        };
+        LevelDraft: {
+            /** 已完成工作 */
+            done: string;
+            /** 取得成效 */
+            effect: string;
+            /** 存在问题 */
+            problem: string;
+            /** 下一步计划 */
+            next_step: string;
+            /** 进度 */
+            progress: number;
+        };
+        HeedIn: {
+            /** 怎样处理 */
+            note: string;
+        };
+        SimilarMatters: {
+            /** 疑似重复的事项 */
+            items: components["schemas"]["SimilarMatter"][];
+        };
+        SimilarMatter: {
+            /** 编号 */
+            id: number;
+            /** 登记号 */
+            reg_no: string;
+            /** 文号 */
+            doc_no: string | null;
+            /** 事项名称 */
+            title: string;
+            /** 督办内容 */
+            content: string;
+            /** 工作要求 */
+            requirement: string;
+            /** 状态 */
+            status: components["schemas"]["MatterStatus"];
+            /** 版本 */
+            version: number;
+            /** 来源名称 */
+            origin_title: string;
+            /** 承办单位 */
+            units: string | null;
+            /**
+             * 办理时限
+             * Format: date
+             */
+            due_on: string | null;
+            /** 进度 */
+            progress: number;
+            /** 相似度 */
+            score: number;
+        };
+        Duplicates: {
+            /** 疑似重复 */
+            items: components["schemas"]["Duplicate"][];
+        };
+        Duplicate: {
+            /** 编号 */
+            id: number;
+            /** 事项名称 */
+            title: string;
+            /** 与它相似的 */
+            others: components["schemas"]["SimilarMatter"][];
+        };
+        MergeIn: {
+            /** 并入的拟办事项 */
+            draft_id?: number | null;
+            /** 拟办事项的版本 */
+            draft_version?: number | null;
+            /** 来源类别 */
+            source?: components["schemas"]["MatterSource"] | null;
+            /** 来源细类 */
+            source_kind?: string | null;
+            /** 来源名称 */
+            origin_title?: string | null;
+            /** 来源文号 */
+            origin_no?: string | null;
+            /**
+             * 来源日期
+             * Format: date
+             */
+            origin_on?: string | null;
+            /** 批示领导或提出人 */
+            origin_person?: string | null;
+            /** 事项名称 */
+            title?: string | null;
+            /** 督办内容 */
+            content?: string | null;
+            /** 工作要求 */
+            requirement?: string | null;
+            /** 附件 */
+            file_ids?: number[] | null;
+            /** 并入理由 */
+            reason: string;
+        };
+        Talk: {
+            /** 编号 */
+            id: number;
+            /**
+             * 时间
+             * Format: date-time
+             */
+            at: string;
+            /** 内部记录 */
+            internal: boolean;
+            /** 本人所写 */
+            mine: boolean;
+            /** 姓名 */
+            author_name: string;
+            /** 当时的单位与职务 */
+            author_post: string;
+            /** 内容 */
+            text: string;
+            /** 点到的人 */
+            mentions: components["schemas"]["Mention"][];
+            /** 附件 */
+            files: components["schemas"]["TalkFile"][];
+        };
+        Mention: {
+            /** 人员 */
+            person_id: number;
+            /** 姓名 */
+            name: string;
+        };
+        TalkFile: {
+            /** 附件 */
+            id: number;
+            /** 文件名 */
+            name: string;
+            /** 字节数 */
+            size: number;
+        };
+        Listeners: {
+            /** 可以点到的人 */
+            items: components["schemas"]["Listener"][];
+        };
+        Listener: {
+            /** 人员 */
+            person_id: number;
+            /** 姓名 */
+            name: string;
+            /** 职务 */
+            post: string;
+            /** 单位 */
+            unit_name: string;
+            /** 督办机构的人 */
+            of_body: boolean;
+        };
+        TalkIn: {
+            /** 内容 */
+            text: string;
+            /** 内部记录 */
+            internal?: boolean | null;
+            /** 点到的人 */
+            mentions?: number[] | null;
+            /** 附件 */
+            file_ids?: number[] | null;
+        };
+        TalkSaid: {
+            /** 编号 */
+            id: number;
+            /** 回执 */
+            message: string;
+        };
         Problem: {
             /** @description /problems/ 加上不变的代码 */
             type: string;
@@ -5560,6 +6356,8 @@ export interface operations {
                 is_key?: boolean;
                 /** @description 紧急程度 */
                 urgency?: components["schemas"]["Urgency"];
+                /** @description 哪一级交办 */
+                level?: components["schemas"]["LedgerLevel"];
                 /** @description 时限从 */
                 due_from?: string;
                 /** @description 时限到 */
@@ -6367,6 +7165,8 @@ export interface operations {
                 is_key?: boolean;
                 /** @description 紧急程度 */
                 urgency?: components["schemas"]["Urgency"];
+                /** @description 哪一级交办 */
+                level?: components["schemas"]["LedgerLevel"];
                 /** @description 时限从 */
                 due_from?: string;
                 /** @description 时限到 */
@@ -7892,6 +8692,608 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AssignmentMoved"];
                 };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_matters_id_directives: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Directives"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_directives_id_answer: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DirectiveAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectiveMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_directives_id_close: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DirectiveVerdictIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectiveMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_directives_id_return: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DirectiveReturnIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectiveMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_directives_id_withdraw: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DirectiveVerdictIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectiveMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_assignments_id_contacts: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactMade"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_assignments_id_counterpart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counterpart"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_matters_id_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contacts"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_contacts: {
+        parameters: {
+            query?: {
+                /** @description 单位 */
+                unit_id?: number;
+                /** @description 方式 */
+                method?: components["schemas"]["ContactMethod"];
+                /** @description 自 */
+                from?: string;
+                /** @description 至 */
+                to?: string;
+                after?: components["parameters"]["After"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Contact"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_contacts_export: {
+        parameters: {
+            query?: {
+                /** @description 单位 */
+                unit_id?: number;
+                /** @description 方式 */
+                method?: components["schemas"]["ContactMethod"];
+                /** @description 自 */
+                from?: string;
+                /** @description 至 */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_matters_id_levels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Levels"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_matters_id_heed: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HeedIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_matters_similar: {
+        parameters: {
+            query: {
+                /** @description 事项名称 */
+                title: string;
+                /** @description 承办单位 */
+                unit_ids?: number[];
+                /** @description 不与自己比 */
+                except_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarMatters"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_matters_duplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duplicates"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_matters_id_merge: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_matters_id_talk: {
+        parameters: {
+            query?: {
+                after?: components["parameters"]["After"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Talk"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_matters_id_talk: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TalkIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TalkSaid"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_matters_id_talk_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listeners"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             "4XX": components["responses"]["Problem"];
             "5XX": components["responses"]["Problem"];

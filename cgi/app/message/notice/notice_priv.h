@@ -36,7 +36,9 @@ enum err notification_read_all(struct req *req) MUST_USE;
 enum err notification_count(struct req *req, int64_t *n) MUST_USE;
 extern const struct shape notification_shape;
 extern const struct db_query NOTIFICATIONS;
-#define NOTICE_QUERIES 15
+/* The channels of hints that a person may follow: their own, and one for each scope of their posts. */
+enum err notice_channels(struct req *req, int64_t person_id, char **out) MUST_USE;
+#define NOTICE_QUERIES 16
 extern const struct db_query *const notice_queries[NOTICE_QUERIES];
 
 #endif

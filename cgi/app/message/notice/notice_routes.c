@@ -103,10 +103,13 @@ static enum err set_preferences(struct req *req, struct res *res)
 static enum err events(struct req *req, struct res *res)
 {
     int64_t person_id;
+    char *channels = NULL;
     enum err e = auth_of_cookie(req, &person_id);
+    if (e == OK)
+        e = notice_channels(req, person_id, &channels);
     if (e != OK)
         return e;
-    res->accel = arena_printf(req->arena, "/.events/%lld", (long long)person_id);
+    res->accel = arena_printf(req->arena, "/.events/%s", channels);
     res->type = "text/event-stream";
     return OK;
 }

@@ -70,10 +70,10 @@ static enum err tell(struct sending *s)
     if (e == OK)
         e = put(s,
                 (struct message){CHANNEL_LIVE,
-                                 .target = arena_printf(s->arena, "%lld", (long long)s->person_id),
+                                 .target = arena_printf(s->arena, "person/%lld", (long long)s->person_id),
                                  .payload = hint(s)},
                 "live");
-    return e == OK ? put_outside(s, &contact, &preference) : e;
+    return e == OK && !s->notice->is_inside ? put_outside(s, &contact, &preference) : e;
 }
 
 enum err notice_send(struct db *db, struct arena *a, int64_t now, const struct notice *n,

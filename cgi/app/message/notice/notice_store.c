@@ -199,6 +199,30 @@ static const struct db_query INSTRUCTOR_OF_MATTER = {
     .row = &person_shape,
 };
 
+static const struct db_query SCOPES_OF_PERSON = {
+    .name = "scopes_of_person",
+    .sql = "SELECT DISTINCT IF(m.role IN ('leader', 'office'), 2 * COALESCE(own.id, u.body_id),"
+           " 2 * m.unit_id + 1) AS person_id FROM membership m JOIN unit u ON u.id = m.unit_id"
+           " LEFT JOIN body own ON own.unit_id = u.id WHERE m.person_id = ?"
+           " AND m.role IN ('leader', 'office', 'department', 'liaison') AND " IN_TERM("m") " LIMIT 100",
+    .row = &person_shape,
+};
+
+enum err notice_channels(struct req *req, int64_t person_id, char **out)
+{
+    struct list scopes = {0};
+    struct buf b = {.arena = req->arena};
+    struct db_arg day = db_date(date_of(req->now));
+    enum err e = db_list(req->db, req->arena, &SCOPES_OF_PERSON, &scopes,
+                         DB_ARGS(db_i64(person_id), day, day));
+    const int64_t *scope = scopes.items;
+    buf_printf(&b, "person/%lld", (long long)person_id);
+    for (size_t i = 0; e == OK && i < scopes.n; i++)
+        buf_printf(&b, ",scope/%lld", (long long)scope[i]);
+    *out = b.data;
+    return e;
+}
+
 static void add_people(struct arena *a, const struct list *more, struct list *out)
 {
     size_t size = sizeof(int64_t);
@@ -234,4 +258,5 @@ const struct db_query *const notice_queries[NOTICE_QUERIES] = {
     &NOTIFICATIONS,         &NOTIFICATION_ADD, &CONTACT,        &NOTIFICATION_COUNT, &NOTIFICATION_READ,
     &NOTIFICATION_READ_ALL, &PREFERENCE,       &PREFERENCE_PUT, &PEOPLE_OF_UNIT,     &HEAD_OF_UNIT,
     &PEOPLE_IN_CHARGE,      &OFFICE_OF_BODY,   &HEAD_OF_BODY,   &HOLDER_OF_POST,     &INSTRUCTOR_OF_MATTER,
+    &SCOPES_OF_PERSON,
 };

@@ -13,7 +13,7 @@ extern const struct choices outbox_channels;
 struct message {
     int channel;            /* enum outbox_channel */
     const char *dedupe;     /* what makes it this one: a second of the same is not kept */
-    const char *target;     /* address, mobile number ("" for none) or person id */
+    const char *target;     /* address, mobile number ("" for none); live: person/7, scope/4 or matter/12 */
     const char *payload;    /* JSON: message_payload, or for live the event itself */
     int64_t at, not_before; /* not_before 0: at once */
 };
@@ -21,6 +21,12 @@ struct message {
 char *message_payload(struct arena *a, const char *title, const char *text, const char *path) MUST_USE;
 /* Part of the caller's transaction. */
 enum err outbox_put(struct db *db, const struct message *m) MUST_USE;
+
+/* Tells the open pages of everybody who sees a matter, or of one scope only (0: all), that there is something
+ * new about it; they ask for it by the ordinary, checked routes. fact: what makes it this one. Part of the
+ * caller's transaction. */
+enum err outbox_hint(struct db *db, struct arena *a, int64_t now, int64_t matter_id, int64_t scope,
+                     const char *fact) MUST_USE;
 
 /* ---- for the job */
 /* Before the process is confined. False and a sentence where a setting cannot be used. */

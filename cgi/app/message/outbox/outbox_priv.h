@@ -40,11 +40,13 @@ enum err outbox_claim(const struct outbox_sender *s, int64_t now, struct outbox_
                       bool *found) MUST_USE;
 enum err outbox_sent(const struct outbox_sender *s, int64_t now, int64_t id, const char *state) MUST_USE;
 enum err outbox_failed(const struct outbox_sender *s, int64_t id, int64_t next_at, const char *why) MUST_USE;
+/* The keys of those who see a matter: int64_t each. */
+enum err outbox_scopes(struct db *db, struct arena *a, int64_t matter_id, struct list *out) MUST_USE;
 enum err outbox_resend(struct db *db, int64_t now, int64_t id) MUST_USE;
 extern const struct shape outbox_item_shape;
 extern const struct choices outbox_states;
 extern const struct db_query OUTBOX_LIST;
-#define OUTBOX_QUERIES 9
+#define OUTBOX_QUERIES 10
 extern const struct db_query *const outbox_queries[OUTBOX_QUERIES];
 
 /* ---- outbox_wire.c: libcurl. One handle a protocol, so that a connection serves many messages. */

@@ -30,6 +30,18 @@ char *message_payload(struct arena *a, const char *title, const char *text, cons
     return j.out.data;
 }
 
+enum err outbox_hint(struct db *db, struct arena *a, int64_t now, int64_t matter_id, int64_t scope,
+                     const char *fact)
+{
+    long long id = matter_id;
+    struct message m = {CHANNEL_LIVE, .at = now};
+    m.dedupe = arena_printf(a, "live/%s", fact);
+    m.target = scope == 0 ? arena_printf(a, "matter/%lld", id)
+                          : arena_printf(a, "scope/%lld", (long long)scope);
+    m.payload = arena_printf(a, "{\"kind\":\"matter\",\"matter_id\":%lld}", id);
+    return outbox_put(db, &m);
+}
+
 static void ignore(void *ctx, const char *pointer, const char *detail)
 {
     (void)ctx;

@@ -1,6 +1,7 @@
 #include "app/message/outbox/outbox_priv.h"
 
 #include <curl/curl.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define ROUND_US (30 * INT64_C(1000000))
@@ -67,15 +68,36 @@ static enum err send_webhook(const struct outbox_sender *s, struct wire *w, cons
     return e;
 }
 
+/* The channels of a hint: person/7 and scope/4 as they are; of a matter, those of everybody who sees it. */
+static enum err channels_of(const struct outbox_sender *s, const char *target, char **out)
+{
+    struct list scopes = {0};
+    struct buf b = {.arena = s->arena};
+    if (!begins(target, "matter/")) {
+        *out = arena_strdup(s->arena, target);
+        return OK;
+    }
+    enum err e = outbox_scopes(s->db, s->arena, strtoll(target + strlen("matter/"), NULL, 10), &scopes);
+    const int64_t *scope = scopes.items;
+    for (size_t i = 0; e == OK && i < scopes.n; i++)
+        buf_printf(&b, "%sscope/%lld", i == 0 ? "" : ",", (long long)scope[i]);
+    *out = b.data;
+    return e == OK && scopes.n == 0 ? ERR_NOT_FOUND : e;
+}
+
 /* Tried once: whoever has no page open at this moment sees it when opening one. */
 static enum err send_live(const struct outbox_sender *s, struct wire *w, const struct outbox_row *row)
 {
     const char *answer;
+    char *channels = NULL;
     if (!s->config->nchan_socket || s->now - row->at > OUTBOX_LIVE_MS)
         return ERR_NOT_FOUND;
+    enum err e = channels_of(s, row->target, &channels);
+    if (e != OK)
+        return e;
     struct wire_post p = {.socket = s->config->nchan_socket, .body = row->payload, .id = row->dedupe};
-    p.url = arena_printf(s->arena, "http://localhost/publish/%s", row->target);
-    enum err e = wire_post(w, &p, &answer);
+    p.url = arena_printf(s->arena, "http://localhost/publish/%s", channels);
+    e = wire_post(w, &p, &answer);
     return e == OK ? OK : ERR_NOT_FOUND;
 }
 

@@ -128,6 +128,24 @@ const struct db_query OUTBOX_LIST = {
            " FROM outbox o WHERE o.state = ? AND (? IS NULL OR o.id < ?) ORDER BY o.id DESC LIMIT ?",
     .row = &outbox_item_shape,
 };
+struct scope {
+    int64_t scope;
+};
+static const struct field scope_fields[] = {
+    {"scope", F_INT, offsetof(struct scope, scope), .label = "可见范围"},
+};
+static const struct shape scope_shape = SHAPE("HintScope", struct scope, scope_fields);
+static const struct db_query OUTBOX_SCOPES = {
+    .name = "outbox_scopes",
+    .sql = "SELECT s.scope FROM matter_scope s WHERE s.matter_id = ? AND s.scope > 0 LIMIT 200",
+    .row = &scope_shape,
+};
+
+enum err outbox_scopes(struct db *db, struct arena *a, int64_t matter_id, struct list *out)
+{
+    return db_list(db, a, &OUTBOX_SCOPES, out, DB_ARGS(db_i64(matter_id)));
+}
+
 static const struct db_query OUTBOX_RESEND = {
     .name = "outbox_resend",
     .sql = "UPDATE outbox SET state = 'pending', tries = 0, next_at = ? WHERE id = ?"
@@ -154,5 +172,5 @@ enum err outbox_sweep(struct db *db, int64_t now)
 
 const struct db_query *const outbox_queries[OUTBOX_QUERIES] = {
     &OUTBOX_PUT,    &OUTBOX_LEFT, &OUTBOX_DUE,    &OUTBOX_HOLD,  &OUTBOX_SENT,
-    &OUTBOX_FAILED, &OUTBOX_LIST, &OUTBOX_RESEND, &OUTBOX_SWEEP,
+    &OUTBOX_FAILED, &OUTBOX_LIST, &OUTBOX_RESEND, &OUTBOX_SWEEP, &OUTBOX_SCOPES,
 };

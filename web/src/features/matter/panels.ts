@@ -12,4 +12,5 @@ export interface MatterPanel {
 
 export const PANELS: MatterPanel[] = [
   { key: 'time', title: '时限', component: defineAsyncComponent(() => import('@/features/time/components/TimePanel.vue')) },
+  { key: 'talk', title: '交流', component: defineAsyncComponent(() => import('@/features/talk/TalkPanel.vue')) },
 ]

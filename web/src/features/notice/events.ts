@@ -11,7 +11,7 @@ export interface Hint {
 
 interface Listener {
   hint: (hint: Hint) => void
-  // Whether hints come by themselves now; while not, the page has to ask.
+  // Whether hints come by themselves now; while not, and after each gap, the page has to ask.
   live: (isLive: boolean) => void
 }
 

@@ -44,13 +44,20 @@ export const keepPreferences = (wanted: Preferences, key: string) => act<Prefere
 // While it is mounted, what a hint is about is read anew.
 export function useEvents() {
   const client = useQueryClient()
-  function renew({ matter_id: matterId }: Hint) {
-    const keys: unknown[][] = [['notices'], ['home'], ['due'], ...(matterId ? [['matter', matterId]] : [])]
+  function renew({ kind, matter_id: matterId }: Hint) {
+    const keys: unknown[][] = [['home'], ['due'], matterId ? ['matter', matterId] : ['matter'], ...(kind === 'matter' ? [] : [['notices']])]
     for (const queryKey of keys) void client.invalidateQueries({ queryKey })
+  }
+  // What was missed while the line was broken is asked for at once.
+  let wasLive = false
+  function follow(now: boolean) {
+    isLive.value = now
+    if (now && wasLive) renew({})
+    wasLive ||= now
   }
   let stop = () => {}
   onMounted(() => {
-    stop = followEvents({ hint: renew, live: (now) => (isLive.value = now) })
+    stop = followEvents({ hint: renew, live: follow })
   })
   onBeforeUnmount(() => stop())
 }

@@ -1,4 +1,4 @@
-import type { Component } from 'vue'
+import { defineAsyncComponent, type Component } from 'vue'
 import type { Role } from '@/api/types'
 
 // What stands on a matter's page on the phone, folded: a component is fetched when its card is opened. It gets
@@ -10,4 +10,6 @@ export interface PhonePanel {
   component: Component
 }
 
-export const PHONE_PANELS: PhonePanel[] = []
+export const PHONE_PANELS: PhonePanel[] = [
+  { key: 'talk', title: '交流', component: defineAsyncComponent(() => import('@/features/talk/TalkPanel.vue')) },
+]
