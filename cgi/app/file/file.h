@@ -64,6 +64,9 @@ enum err file_readers_add(struct db *db, struct arena *a, enum file_kind kind, i
  * object attaches its files without matter and without readers. */
 enum err file_send(struct req *req, struct res *res, const struct file_place *place, int64_t id) MUST_USE;
 
+/* An object's files become a matter's: whoever sees it sees them. */
+enum err file_give(struct db *db, enum file_kind kind, int64_t object_id, int64_t matter_id) MUST_USE;
+
 /* Content-Disposition: attachment under this name, also where it is not ASCII (RFC 6266). */
 char *file_disposition(struct arena *a, const char *name) MUST_USE;
 

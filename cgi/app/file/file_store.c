@@ -106,6 +106,10 @@ static const struct db_query FILE_READERS = {
            " JOIN JSON_TABLE(?, '$[*]' COLUMNS (reader BIGINT PATH '$')) t"
            " WHERE f.object_kind = ? AND f.object_id = ? AND f.matter_id IS NULL",
 };
+static const struct db_query FILE_GIVE = {
+    .name = "file_give",
+    .sql = "UPDATE file SET matter_id = ? WHERE object_kind = ? AND object_id = ? AND matter_id IS NULL",
+};
 static const struct db_query FILE_SWEEP_ROWS = {
     .name = "file_sweep_rows",
     .sql = "DELETE FROM file WHERE object_kind IS NULL AND created_at < ? LIMIT 1000",
@@ -118,7 +122,7 @@ static const struct db_query FILE_NAMED = {
 };
 const struct db_query *const file_queries[FILE_QUERIES] = {
     &FILE_FIND,       &FILE_USED_BYTES, &FILE_INSERT,  &FILE_DELETE,  &FILE_ATTACH, &FILE_RELEASE, &FILE_LIST,
-    &FILE_SWEEP_ROWS, &FILE_NAMED,      &FILE_LIST_OF, &FILE_READERS, &FILE_FORGET, &FILE_OF,
+    &FILE_SWEEP_ROWS, &FILE_NAMED,      &FILE_LIST_OF, &FILE_READERS, &FILE_GIVE,   &FILE_FORGET,  &FILE_OF,
 };
 
 enum err file_find(struct req *req, int64_t id, struct stored_file *out)
@@ -255,6 +259,12 @@ enum err file_readers_add(struct db *db, struct arena *a, enum file_kind kind, i
     json_close(&j, ']');
     return db_exec(db, &FILE_READERS, NULL,
                    DB_ARGS(db_text(j.out.data), db_choice(&file_kinds, kind), db_i64(object_id)));
+}
+
+enum err file_give(struct db *db, enum file_kind kind, int64_t object_id, int64_t matter_id)
+{
+    return db_exec(db, &FILE_GIVE, NULL,
+                   DB_ARGS(db_i64(matter_id), db_choice(&file_kinds, kind), db_i64(object_id)));
 }
 
 enum err file_sweep_rows(struct db *db, int64_t before, int64_t *rows)

@@ -12,6 +12,8 @@ static const struct telling of_matter[] = {
     {MA_PROPOSE, TO_HEAD, "待审批"},
     {MA_APPROVE, TO_OFFICE, "已批准，待下达"},
     {MA_RETURN, TO_OFFICE, "已退回，请修改"},
+    {MA_CONCLUDE, TO_INSTRUCTOR, "您的批示已有结果"},
+    {MA_CANCEL, TO_INSTRUCTOR, "您的批示所立事项已终止"},
 };
 static const struct telling of_assignment[] = {
     {AA_REFUSE, TO_OFFICE, "承办单位退回"}, {AA_INSIST, TO_UNIT, "坚持交办，待签收"},
@@ -63,6 +65,10 @@ enum err matter_tell(struct req *req, const struct matter_case *c, const char *n
         return OK;
     struct notice told = {.text = note};
     int64_t id = c->m.body_id;
+    if (t->who == TO_INSTRUCTOR) {
+        id = c->m.id;
+        told.path = arena_printf(req->arena, "/instructions/%lld", (long long)c->m.origin_ref_id);
+    }
     if (c->at == NULL) {
         told.dedupe = arena_printf(req->arena, "matter/%lld/%lld", (long long)c->m.id,
                                    (long long)c->m.version);
