@@ -96,6 +96,16 @@ extern const struct choices matter_sources, urgencies, difficulties, report_cycl
 /* The one visibility condition of a matter `m` and all below it; its argument is db_i64(actor.scope). */
 #define MATTER_VISIBLE "EXISTS (SELECT 1 FROM matter_scope s WHERE s.scope = ? AND s.matter_id = m.id)"
 
+/* Of the work plans of assignment `a`: the state of the last version, whether one is in force. */
+#define PLAN_LAST(a)                                                                                         \
+    "(SELECT q.status FROM plan q WHERE q.assignment_id = " a ".id ORDER BY q.no DESC LIMIT 1)"
+#define PLAN_LACKS(a, m)                                                                                     \
+    "(" m ".needs_plan AND " a ".kind <> 'assist' AND NOT "                                                  \
+    "EXISTS (SELECT 1 FROM plan q WHERE q.assignment_id = " a ".id AND q.status = 'filed'))"
+/* Nothing to be done by the unit until the office has filed it. */
+#define PLAN_WAITS(a, m)                                                                                     \
+    "(" a ".status IN ('received', 'underway') AND " PLAN_LACKS(a, m) " AND " PLAN_LAST(a) " = 'submitted')"
+
 struct matter {
     int64_t id, body_id, parent_assignment_id;
     int64_t parent_weight; /* of its progress in that of the assignment that it was broken down from */

@@ -38,7 +38,8 @@ static const struct db_query MATTER_OF_ASSIGNMENT = {
     "(SELECT " what                                                                                          \
     " FROM plan q WHERE q.assignment_id = a.id AND q.status = 'filed' ORDER BY q.no DESC LIMIT 1)"
 #define PLAN_COLUMNS                                                                                         \
-    "(SELECT q.status FROM plan q WHERE q.assignment_id = a.id ORDER BY q.no DESC LIMIT 1) AS "              \
+    PLAN_LAST("a")                                                                                           \
+    " AS "                                                                                                   \
     "plan_status, " PLAN_IN_FORCE(                                                                           \
         "q.no") " AS plan_no, COALESCE((SELECT CAST(FLOOR(SUM(t.workdays * t.progress) / SUM(t.workdays)) "  \
                 "AS INT) FROM plan_step t WHERE t.plan_id = " PLAN_IN_FORCE("q.id") "), 0) AS plan_progress"

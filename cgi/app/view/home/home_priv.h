@@ -23,7 +23,10 @@ enum todo_kind {
     TODO_LADDER,
     TODO_FIRST_LOGIN,
     TODO_SEAL,
-    TODO_HEED
+    TODO_HEED,
+    TODO_PLAN,
+    TODO_MEND_PLAN,
+    TODO_FILE_PLAN
 };
 extern const struct choices todo_kinds;
 struct todo {

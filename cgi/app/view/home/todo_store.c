@@ -4,12 +4,25 @@
 #include "app/view/home/home_priv.h"
 
 static const struct choice kind_items[] = {
-    {"approve", "待审批"},        {"mend", "退回待修改"},        {"propose", "待报请审批"},
-    {"issue", "待下达"},          {"refused", "退回待处理"},     {"accept", "待验收"},
-    {"conclude", "待办结"},       {"archive", "待归档"},         {"receive", "待签收"},
-    {"report", "待报送进展"},     {"submit", "待报送结果"},      {"rectify", "待整改"},
-    {"ladder", "待决定督办升级"}, {"first_login", "待首次登录"}, {"seal", "待封存"},
+    {"approve", "待审批"},
+    {"mend", "退回待修改"},
+    {"propose", "待报请审批"},
+    {"issue", "待下达"},
+    {"refused", "退回待处理"},
+    {"accept", "待验收"},
+    {"conclude", "待办结"},
+    {"archive", "待归档"},
+    {"receive", "待签收"},
+    {"report", "待报送进展"},
+    {"submit", "待报送结果"},
+    {"rectify", "待整改"},
+    {"ladder", "待决定督办升级"},
+    {"first_login", "待首次登录"},
+    {"seal", "待封存"},
     {"heed", "上级交办有变动"},
+    {"plan", "待报工作方案"},
+    {"mend_plan", "工作方案退回待改"},
+    {"file_plan", "工作方案待备案"},
 };
 const struct choices todo_kinds = CHOICES("TodoKind", kind_items);
 
@@ -54,12 +67,13 @@ static const struct shape number_shape = SHAPE("TodoNumber", struct number, numb
     " FROM matter_scope s JOIN matter m ON m.id = s.matter_id WHERE s.scope = ? AND m.body_id = ?"
 
 /* ---- assignments; those of a unit bind it, those of a body bind that */
-#define OF_UNITS(kind_sql, since)                                                                            \
+#define OF_UNITS_AT(kind_sql, since, path)                                                                   \
     "SELECT a.yellow_on, a.red_on, m.paused_since, a.progress, " kind_sql " AS kind, m.id AS matter_id,"     \
     " a.id AS assignment_id, m.title, m.doc_no,"                                                             \
-    " COALESCE(a.due_on, m.due_on) AS due_on, TRUE AS running, a.unit_name, " since                          \
-    " AS since, NULL AS path"                                                                                \
+    " COALESCE(a.due_on, m.due_on) AS due_on, TRUE AS running, a.unit_name, " since " AS since, " path       \
+    " AS path"                                                                                               \
     " FROM assignment a JOIN matter m ON m.id = a.matter_id AND m.status = 'issued'"
+#define OF_UNITS(kind_sql, since) OF_UNITS_AT(kind_sql, since, "NULL")
 #define URGENT_FIRST " ORDER BY t.due_on IS NULL, t.due_on, t.matter_id, t.assignment_id LIMIT ?"
 #define TODOS(inner) "SELECT t.* FROM (" inner ") t" URGENT_FIRST
 #define MATTERS(inner) "SELECT COUNT(DISTINCT t.matter_id) AS n FROM (" inner ") t"
@@ -106,15 +120,24 @@ static const struct shape number_shape = SHAPE("TodoNumber", struct number, numb
 #define TO_HEED                                                                                              \
     OF_BODY("'heed'", "m.updated_at")                                                                        \
     " AND s.status IN ('draft', 'proposed', 'approved', 'issued') AND m.id IN " LEVEL_UNSEEN
+/* Where a matter's plans are is the tab of its page. */
+#define TO_FILE                                                                                              \
+    OF_UNITS_AT("'file_plan'", "w.handed_at", "CONCAT('/matters/', m.id, '?tab=plan')")                      \
+    " JOIN plan w ON w.assignment_id = a.id AND w.status = 'submitted'"                                      \
+    " WHERE a.status IN ('received', 'underway', 'rectifying') AND m.body_id = ?"
 #define OFFICE_TODOS                                                                                         \
     TO_CARRY_ON " UNION ALL " TO_CONCLUDE " UNION ALL " TO_ANSWER                                            \
-                " UNION ALL " EXTENSIONS("office") " UNION ALL " LADDER " UNION ALL " TO_HEED
+                " UNION ALL " EXTENSIONS("office") " UNION ALL " LADDER " UNION ALL " TO_HEED                \
+                                                   " UNION ALL " TO_FILE
 /* Where everything is done the next step is the result, which the head submits. */
 #define UNIT_TODOS(done)                                                                                     \
     OF_UNITS("CASE a.status WHEN 'pending' THEN 'receive' WHEN 'rectifying' THEN 'rectify'"                  \
-             " ELSE IF(a.progress = 100, " done ", 'report') END",                                           \
+             " ELSE IF(" PLAN_LACKS("a", "m") ", IF(COALESCE(" PLAN_LAST(                                    \
+                 "a") ", '') = 'returned', 'mend_plan', 'plan'),"                                            \
+                      " IF(a.progress = 100, " done ", 'report')) END",                                      \
              "COALESCE(a.last_report_at, a.received_at, m.issued_at)")                                       \
-    " WHERE a.unit_id = ? AND a.status IN ('pending', 'received', 'underway', 'rectifying')"
+    " WHERE a.unit_id = ? AND a.status IN ('pending', 'received', 'underway', 'rectifying')"                 \
+    " AND NOT COALESCE(" PLAN_WAITS("a", "m") ", FALSE)"
 
 #define PAIR(name_, label, inner)                                                                            \
     static const struct db_query name_##_TODOS_PAGE = {label "_todos", TODOS(inner), &row_shape};            \
@@ -170,7 +193,7 @@ enum err todo_list(struct req *req, struct list *out)
     case ROLE_OFFICE:
         return db_list(
             db, a, &OFFICE_TODOS_PAGE, out,
-            DB_ARGS(scope, body, scope, body, body, body, PUT_LADDER(who, today), scope, body, max));
+            DB_ARGS(scope, body, scope, body, body, body, PUT_LADDER(who, today), scope, body, body, max));
     case ROLE_DEPARTMENT:
         return db_list(db, a, &DEPARTMENT_TODOS_PAGE, out, DB_ARGS(unit, max));
     case ROLE_LIAISON:
@@ -211,7 +234,8 @@ enum err todo_matters(struct req *req, int64_t *n)
         return OK;
     case ROLE_OFFICE:
         return count(req, &OFFICE_TODOS_COUNT,
-                     DB_ARGS(scope, body, scope, body, body, body, PUT_LADDER(who, today), scope, body), n);
+                     DB_ARGS(scope, body, scope, body, body, body, PUT_LADDER(who, today), scope, body, body),
+                     n);
     case ROLE_DEPARTMENT:
         return count(req, &DEPARTMENT_TODOS_COUNT, DB_ARGS(unit), n);
     case ROLE_LIAISON:

@@ -89,25 +89,39 @@ static const struct shape columns_shape = {.name = "MatterRowColumns",
 #define CHANGES_ABOVE                                                                                        \
     "SELECT p.matter_id FROM matter_scope p WHERE p.scope = ? AND p.status IN ('draft', 'proposed', "        \
     "'approved', 'issued') AND p.matter_id IN " LEVEL_UNSEEN
+/* Work plans that wait for filing. */
+#define PLANS_HANDED_IN                                                                                      \
+    "SELECT w.matter_id FROM plan w JOIN assignment wa ON wa.id = w.assignment_id AND wa.status IN"          \
+    " ('received', 'underway', 'rectifying') JOIN matter wm ON wm.id = w.matter_id AND wm.status = 'issued'" \
+    " AND wm.body_id = ? WHERE w.status = 'submitted'"
 /* What waits for a unit, for a leader (a deputy: own units alone), for the office. */
 #define WAITING                                                                                              \
     "(SELECT a.matter_id FROM assignment a JOIN matter am ON am.id = a.matter_id AND am.status = 'issued'"   \
-    " WHERE a.unit_id = ? AND a.status IN ('pending', 'received', 'underway', 'rectifying') UNION"           \
-    " SELECT p.matter_id FROM matter_scope p JOIN matter pm ON pm.id = p.matter_id AND pm.body_id = ?"       \
-    " WHERE p.scope = ? AND p.status = 'proposed' AND (? IS NULL OR NOT EXISTS (SELECT 1 FROM assignment x"  \
-    " WHERE x.matter_id = p.matter_id AND x.status <> 'withdrawn' AND NOT EXISTS (SELECT 1 FROM charge c"    \
-    " WHERE c.membership_id = ? AND c.unit_id = x.unit_id AND " IN_TERM(                                     \
-        "c") "))) UNION"                                                                                     \
-             " SELECT p.matter_id FROM matter_scope p JOIN matter pm ON pm.id = p.matter_id AND pm.body_id " \
-             "= ?"                                                                                           \
-             " WHERE p.scope = ? AND p.status IN ('draft', 'approved', 'concluded') UNION"                   \
-             " SELECT w.matter_id FROM assignment w JOIN matter wm ON wm.id = w.matter_id AND wm.body_id = " \
-             "?"                                                                                             \
-             " AND wm.status = 'issued' WHERE w.status IN ('submitted', 'refused') UNION"                    \
-             " SELECT e.id FROM matter e WHERE e.body_id = ? AND e.status = 'issued' AND e.progress = 100"   \
-             " AND NOT EXISTS (SELECT 1 FROM assignment x WHERE x.matter_id = e.id"                          \
-             " AND x.kind <> 'assist' AND x.status NOT IN ('accepted', 'withdrawn')) UNION " REQUESTS        \
-             " UNION " RUNGS " UNION " CHANGES_ABOVE ")"
+    " WHERE a.unit_id = ? AND a.status IN ('pending', 'received', 'underway', 'rectifying') AND NOT "        \
+    "COALESCE(" PLAN_WAITS(                                                                                  \
+        "a", "am") ", FALSE) UNION"                                                                          \
+                   " SELECT p.matter_id FROM matter_scope p JOIN matter pm ON pm.id = p.matter_id AND "      \
+                   "pm.body_id = ?"                                                                          \
+                   " WHERE p.scope = ? AND p.status = 'proposed' AND (? IS NULL OR NOT EXISTS (SELECT 1 "    \
+                   "FROM assignment x"                                                                       \
+                   " WHERE x.matter_id = p.matter_id AND x.status <> 'withdrawn' AND NOT EXISTS (SELECT 1 "  \
+                   "FROM charge c"                                                                           \
+                   " WHERE c.membership_id = ? AND c.unit_id = x.unit_id AND " IN_TERM(                      \
+                       "c") "))) UNION"                                                                      \
+                            " SELECT p.matter_id FROM matter_scope p JOIN matter pm ON pm.id = p.matter_id " \
+                            "AND pm.body_id "                                                                \
+                            "= ?"                                                                            \
+                            " WHERE p.scope = ? AND p.status IN ('draft', 'approved', 'concluded') UNION"    \
+                            " SELECT w.matter_id FROM assignment w JOIN matter wm ON wm.id = w.matter_id "   \
+                            "AND wm.body_id = "                                                              \
+                            "?"                                                                              \
+                            " AND wm.status = 'issued' WHERE w.status IN ('submitted', 'refused') UNION"     \
+                            " SELECT e.id FROM matter e WHERE e.body_id = ? AND e.status = 'issued' AND "    \
+                            "e.progress = 100"                                                               \
+                            " AND NOT EXISTS (SELECT 1 FROM assignment x WHERE x.matter_id = e.id"           \
+                            " AND x.kind <> 'assist' AND x.status NOT IN ('accepted', 'withdrawn')) "        \
+                            "UNION " REQUESTS " UNION " RUNGS " UNION " CHANGES_ABOVE                        \
+                            " UNION " PLANS_HANDED_IN ")"
 #define FOR_ME WAITING " t STRAIGHT_JOIN matter_scope s ON s.matter_id = t.matter_id"
 
 /* Not EXISTS, which the server would turn into the whole posting list. */
@@ -194,6 +208,7 @@ static void put_waiting(struct args *args, const struct req *req)
     for (size_t i = 0; i < ARRAY_LEN(ladder); i++)
         put(args, ladder[i]);
     put(args, db_id(office ? who->scope : 0));
+    put(args, db_id(office ? who->body_id : 0));
 }
 
 static void put_light(struct args *args, const struct light_range *r)
