@@ -53,6 +53,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON resolution TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON resolution_unit TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT, DELETE ON saved_view TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON session TO 'duban_app'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON report_waiting TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON suspension TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON unit TO 'duban_app'@'localhost';
 
@@ -68,6 +69,7 @@ GRANT SELECT, INSERT ON instruction_unit TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT ON report TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT ON self_check TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT ON talk TO 'duban_app'@'localhost';
+GRANT SELECT, INSERT ON report_verdict TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT ON time_rule TO 'duban_app'@'localhost';
 
 -- 公文签发即冻结，此后只能作废。
