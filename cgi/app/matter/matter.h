@@ -173,6 +173,7 @@ struct assignment {
     int hand_light;
     int32_t hand_until;
     int32_t yellow_on, red_on; /* not in replies */
+    int32_t rectify_on;        /* the limit of the rectification that is owed; 0: none; not in replies */
     int32_t original_due_on;   /* as it was served; 0: not yet */
     int64_t extensions_n;
     int64_t own_body_id;   /* the unit's own body, 0 without */
@@ -235,6 +236,8 @@ bool matter_button(struct arena *a, struct matter_case *c, int action, struct ac
 /* The day by which c->at is to be done, and whether that day is over: while a matter is paused, as of then.
  */
 int32_t assignment_limit(const struct matter_case *c);
+/* The day that an extension moves: of the rectification while it is owed, else that limit. */
+int32_t assignment_term(const struct matter_case *c);
 bool assignment_is_late(const struct matter_case *c);
 /* Fills the lights of a matter and its assignments. */
 enum err matter_lights(struct req *req, struct matter *m, struct list *assignments) MUST_USE;

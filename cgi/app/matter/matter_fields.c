@@ -186,7 +186,7 @@ const struct shape action_shape = SHAPE("Action", struct action, action_fields);
         .name = #member, .type = (kind_of), .at = offsetof(struct assignment, member), .label = (text),      \
         ##__VA_ARGS__                                                                                        \
     }
-#define HIDDEN 6
+#define HIDDEN 7
 #define DERIVED 4
 
 static const struct field assignment_fields[] = {
@@ -196,6 +196,7 @@ static const struct field assignment_fields[] = {
     COL(closed, F_BOOL, "单位已撤销"),
     COL(yellow_on, F_DATE, "黄灯之日", MAYBE),
     COL(red_on, F_DATE, "红灯之日", MAYBE),
+    COL(rectify_on, F_DATE, "整改时限", MAYBE),
     COL(id, F_INT, "编号"),
     COL(matter_id, F_INT, "事项"),
     COL(unit_id, F_INT, "单位编号"),

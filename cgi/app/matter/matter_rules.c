@@ -54,14 +54,19 @@ static const struct move assignment_moves[] = {
     {AS_SUBMITTED, AA_RETURN, AS_RECTIFYING, ROLE_OFFICE, N_SECOND},
     {AS_RECEIVED, AA_EXTEND, AS_RECEIVED, ROLE_DEPARTMENT, N_UNIT | N_IN_TIME | N_RUNNING},
     {AS_UNDERWAY, AA_EXTEND, AS_UNDERWAY, ROLE_DEPARTMENT, N_UNIT | N_IN_TIME | N_RUNNING},
+    {AS_RECTIFYING, AA_EXTEND, AS_RECTIFYING, ROLE_DEPARTMENT, N_UNIT | N_IN_TIME | N_RUNNING},
     {AS_RECEIVED, AA_APPROVE_EXTENSION, AS_RECEIVED, ROLE_LEADER, N_CHARGE | N_RUNNING | N_PAPER},
     {AS_UNDERWAY, AA_APPROVE_EXTENSION, AS_UNDERWAY, ROLE_LEADER, N_CHARGE | N_RUNNING | N_PAPER},
+    {AS_RECTIFYING, AA_APPROVE_EXTENSION, AS_RECTIFYING, ROLE_LEADER, N_CHARGE | N_RUNNING | N_PAPER},
     {AS_RECEIVED, AA_APPROVE_EXTENSION, AS_RECEIVED, ROLE_OFFICE, N_RUNNING | N_PAPER},
     {AS_UNDERWAY, AA_APPROVE_EXTENSION, AS_UNDERWAY, ROLE_OFFICE, N_RUNNING | N_PAPER},
+    {AS_RECTIFYING, AA_APPROVE_EXTENSION, AS_RECTIFYING, ROLE_OFFICE, N_RUNNING | N_PAPER},
     {AS_RECEIVED, AA_REFUSE_EXTENSION, AS_RECEIVED, ROLE_LEADER, N_CHARGE | N_PAPER},
     {AS_UNDERWAY, AA_REFUSE_EXTENSION, AS_UNDERWAY, ROLE_LEADER, N_CHARGE | N_PAPER},
+    {AS_RECTIFYING, AA_REFUSE_EXTENSION, AS_RECTIFYING, ROLE_LEADER, N_CHARGE | N_PAPER},
     {AS_RECEIVED, AA_REFUSE_EXTENSION, AS_RECEIVED, ROLE_OFFICE, N_PAPER},
     {AS_UNDERWAY, AA_REFUSE_EXTENSION, AS_UNDERWAY, ROLE_OFFICE, N_PAPER},
+    {AS_RECTIFYING, AA_REFUSE_EXTENSION, AS_RECTIFYING, ROLE_OFFICE, N_PAPER},
     {AS_RECEIVED, AA_EXPLAIN, AS_RECEIVED, ROLE_UNIT, N_UNIT | N_LATE | N_FITTING},
     {AS_UNDERWAY, AA_EXPLAIN, AS_UNDERWAY, ROLE_UNIT, N_UNIT | N_LATE | N_FITTING},
     {AS_SUBMITTED, AA_EXPLAIN, AS_SUBMITTED, ROLE_UNIT, N_UNIT | N_LATE | N_FITTING},
@@ -221,6 +226,12 @@ int32_t assignment_limit(const struct matter_case *c)
     return c->at->due_on != 0 ? c->at->due_on : c->m.due_on;
 }
 
+int32_t assignment_term(const struct matter_case *c)
+{
+    bool rectifies = c->at->status == AS_RECTIFYING && c->at->rectify_on != 0;
+    return rectifies ? c->at->rectify_on : assignment_limit(c);
+}
+
 bool assignment_is_late(const struct matter_case *c)
 {
     int32_t day = c->m.paused_since != 0 ? c->m.paused_since : c->today;
@@ -250,7 +261,7 @@ static const char *not_now(const struct matter_case *c, unsigned needs)
         return "事项已挂起，请先由督办办公室恢复办理";
     if ((needs & N_PAUSED) && c->m.paused_since == 0)
         return "事项没有挂起";
-    if ((needs & N_IN_TIME) && assignment_is_late(c))
+    if ((needs & N_IN_TIME) && assignment_term(c) < c->today)
         return "已超期，不能再申请延期，只能说明原因和下一步措施";
     if ((needs & N_LATE) && !assignment_is_late(c))
         return "没有超过时限，不需要说明";

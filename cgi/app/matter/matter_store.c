@@ -43,12 +43,16 @@ static const struct db_query MATTER_OF_ASSIGNMENT = {
     "plan_status, " PLAN_IN_FORCE(                                                                           \
         "q.no") " AS plan_no, COALESCE((SELECT CAST(FLOOR(SUM(t.workdays * t.progress) / SUM(t.workdays)) "  \
                 "AS INT) FROM plan_step t WHERE t.plan_id = " PLAN_IN_FORCE("q.id") "), 0) AS plan_progress"
+#define RECTIFY_ON                                                                                           \
+    "(SELECT MAX(d.due_on) FROM due_item d WHERE d.assignment_id = a.id AND d.kind = 'rectify'"              \
+    " AND d.closed_at IS NULL)"
 static const struct db_query ASSIGNMENTS_OF_MATTER = {
     .name = "assignments_of_matter",
     .sql =
         "SELECT a.submitted_by, b.id AS own_body_id, EXISTS (SELECT 1 FROM charge c WHERE c.membership_id = ?"
         " AND c.unit_id = a.unit_id AND " IN_TERM(
-            "c") ") AS in_charge, u.status = 'closed' AS closed, a.yellow_on, a.red_on,"
+            "c") ") AS in_charge, u.status = 'closed' AS closed, a.yellow_on, a.red_on, " RECTIFY_ON
+                 " AS rectify_on,"
                  " a.id, a.matter_id, a.unit_id, a.unit_name, a.kind, a.task, a.due_on, a.status, a.version,"
                  " COALESCE(a.first_person, " UNIT_HEAD(
                      "a.unit_id") ") AS first_person,"

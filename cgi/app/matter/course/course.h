@@ -18,7 +18,8 @@ void notice_write(struct arena *a, const struct matter_case *c, const struct pap
 const char *issue_message(struct arena *a, const struct matter_case *c, bool estimated);
 /* Names of the units that are asked now and were not before. */
 char *units_added(struct arena *a, const struct list *before, const struct list *after);
-char *due_change(struct arena *a, int32_t from, int32_t to); /* for the history */
+/* For the history. */
+char *due_change(struct arena *a, const char *field, const char *label, int32_t from, int32_t to);
 
 /* ---- store */
 /* First persons of the day, and the units' sight of the matter. */

@@ -59,7 +59,7 @@ static enum err approve_tx(struct req *req, struct res *res, void *ctx)
     if (e == OK)
         e = matter_set_approval(req, c.m.id, in);
     if (e == OK && in->due_on != 0 && in->due_on != c.m.due_on)
-        c.changes = due_change(req->arena, c.m.due_on, in->due_on);
+        c.changes = due_change(req->arena, "due_on", "办理时限", c.m.due_on, in->due_on);
     if (e == OK)
         e = matter_commit(req, &c, in->opinion);
     if (e == OK)

@@ -33,9 +33,9 @@ char *units_added(struct arena *a, const struct list *before, const struct list 
     return b.data;
 }
 
-char *due_change(struct arena *a, int32_t from, int32_t to)
+char *due_change(struct arena *a, const char *field, const char *label, int32_t from, int32_t to)
 {
     char old[DATE_CHARS], new[DATE_CHARS];
-    return arena_printf(a, "[{\"field\":\"due_on\",\"label\":\"办理时限\",\"from\":\"%s\",\"to\":\"%s\"}]",
-                        date_format(from, old), date_format(to, new));
+    return arena_printf(a, "[{\"field\":\"%s\",\"label\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"}]", field,
+                        label, date_format(from, old), date_format(to, new));
 }

@@ -52,8 +52,10 @@ enum err due_sync(struct db *db, struct arena *a, int64_t matter_id, int64_t now
 /* Every matter that was not looked at today, each in its own transaction; resets a. *n: how many. */
 enum err due_sync_all(struct db *db, struct arena *a, int64_t now, int64_t *n) MUST_USE;
 
-/* An approved extension: the assignment's limit is to_on from today on, and counted. due_sync follows. */
-enum err due_extend(struct db *db, int64_t assignment_id, int32_t to_on, int32_t today) MUST_USE;
+/* An approved extension: the limit of the result (which is counted) or of the rectification is to_on from
+ * today on. due_sync follows. */
+enum err due_extend(struct db *db, int64_t assignment_id, enum due_kind kind, int32_t to_on,
+                    int32_t today) MUST_USE;
 
 /* ---- pauses. The clocks of a matter stand from from_on up to, not with, to_on. Whoever inserts or ends
  * one calls due_sync next, which also keeps matter.paused_since. */

@@ -24,7 +24,8 @@ struct due_part {
     int32_t due_on, limit_on, limit_from, original_due_on;
     int64_t extensions_n, progress;
     int64_t served_at, served_n, received_at, submitted_at, accepted_at, returned_at, returned_n;
-    int64_t explained_at; /* when it last explained why it is late */
+    int32_t rectify_on, rectify_from; /* an extended limit of the rectification; 0: by the rule */
+    int64_t explained_at;             /* when it last explained why it is late */
     int32_t yellow_on, red_on;
 };
 struct due_report {

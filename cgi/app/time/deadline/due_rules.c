@@ -116,18 +116,28 @@ static void want_self_check(struct work *w, int32_t served, int32_t due, int64_t
                           .closed_at = earlier(filed, submitted)});
 }
 
+/* What an earlier service was returned for is not owed after a new one. */
 static void want_rectify(struct work *w)
 {
     const struct due_part *p = w->part;
-    if (p->returned_n > 0 && p->returned_at != 0)
-        want(w, &(struct ask){.kind = DUE_RECTIFY,
-                              .owes = OWES_UNIT,
-                              .seq = p->returned_n,
-                              .start_on = date_of(p->returned_at),
-                              .by = BY_RULE,
-                              .rule = "rectify",
-                              .event = "退回整改",
-                              .closed_at = not_before(p->submitted_at, p->returned_at)});
+    struct ask k = {.kind = DUE_RECTIFY,
+                    .owes = OWES_UNIT,
+                    .seq = p->returned_n,
+                    .start_on = date_of(p->returned_at),
+                    .by = BY_RULE,
+                    .rule = "rectify",
+                    .event = "退回整改",
+                    .closed_at = not_before(p->submitted_at, p->returned_at)};
+    if (p->returned_n == 0 || p->returned_at == 0 || p->returned_at < p->served_at)
+        return;
+    if (p->rectify_on != 0) {
+        k.by = BY_LIMIT;
+        k.rule = NULL;
+        k.start_on = p->rectify_from;
+        k.limit_on = p->rectify_on;
+        k.event = "经批准延期后的整改时限";
+    }
+    want(w, &k);
 }
 
 static void want_accept(struct work *w, int64_t submitted)

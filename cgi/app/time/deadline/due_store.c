@@ -115,6 +115,8 @@ static const struct field part_fields[] = {
     P(accepted_at, F_INSTANT),
     P(returned_at, F_INSTANT),
     P(returned_n, F_INT),
+    P(rectify_on, F_DATE),
+    P(rectify_from, F_DATE),
     P(explained_at, F_INSTANT),
 };
 static const struct shape part_facts = SHAPE("DuePart", struct due_part, part_fields);
@@ -124,7 +126,8 @@ static const struct db_query DUE_PARTS = {
         "SELECT a.id, a.unit_id, a.unit_name, a.kind, a.status, a.due_on, a.limit_on, a.limit_from, "
         "a.original_due_on,"
         " a.extensions_n, a.progress, a.served_at, a.served_n, a.received_at, a.submitted_at, a.accepted_at,"
-        " a.returned_at, a.returned_n, (SELECT MAX(h.at) FROM history h WHERE h.matter_id = a.matter_id"
+        " a.returned_at, a.returned_n, a.rectify_on, a.rectify_from, (SELECT MAX(h.at) FROM history h WHERE "
+        "h.matter_id = a.matter_id"
         " AND h.assignment_id = a.id AND h.action = 'explain') AS explained_at"
         " FROM assignment a WHERE a.matter_id = ? ORDER BY a.id",
     .row = &part_facts,
@@ -305,6 +308,10 @@ static const struct db_query EXTEND = {
     .name = "due_extend",
     .sql = "UPDATE assignment SET limit_on = ?, limit_from = ?, extensions_n = extensions_n + 1 WHERE id = ?",
 };
+static const struct db_query EXTEND_RECTIFY = {
+    .name = "due_extend_rectify",
+    .sql = "UPDATE assignment SET rectify_on = ?, rectify_from = ? WHERE id = ?",
+};
 static const struct db_query PAUSE_BEGIN = {
     .name = "pause_begin",
     .sql = "INSERT INTO pause (matter_id, from_on) VALUES (?, ?)",
@@ -314,9 +321,10 @@ static const struct db_query PAUSE_END = {
     .sql = "UPDATE pause SET to_on = GREATEST(?, from_on) WHERE matter_id = ? AND to_on IS NULL",
 };
 
-enum err due_extend(struct db *db, int64_t assignment_id, int32_t to_on, int32_t today)
+enum err due_extend(struct db *db, int64_t assignment_id, enum due_kind kind, int32_t to_on, int32_t today)
 {
-    return db_exec(db, &EXTEND, NULL, DB_ARGS(db_date(to_on), db_date(today), db_i64(assignment_id)));
+    return db_exec(db, kind == DUE_RECTIFY ? &EXTEND_RECTIFY : &EXTEND, NULL,
+                   DB_ARGS(db_date(to_on), db_date(today), db_i64(assignment_id)));
 }
 
 enum err pause_begin(struct db *db, int64_t matter_id, int32_t from_on)
@@ -350,9 +358,9 @@ enum err due_unseen(struct db *db, struct arena *a, int32_t today, int64_t after
 }
 
 static const struct db_query *const queries[] = {
-    &DUE_MATTER,    &DUE_PARTS,    &DUE_PLANS, &DUE_REPORTS, &DUE_DIRECTIVES, &PAUSES,
-    &YEAR_VERSIONS, &DUE_ROWS,     &RULES,     &DUE_INSERT,  &DUE_UPDATE,     &DUE_VOID_ONE,
-    &PART_WRITE,    &MATTER_WRITE, &EXTEND,    &PAUSE_BEGIN, &PAUSE_END,      &UNSEEN,
+    &DUE_MATTER, &DUE_PARTS,      &DUE_PLANS,   &DUE_REPORTS, &DUE_DIRECTIVES, &PAUSES,     &YEAR_VERSIONS,
+    &DUE_ROWS,   &RULES,          &DUE_INSERT,  &DUE_UPDATE,  &DUE_VOID_ONE,   &PART_WRITE, &MATTER_WRITE,
+    &EXTEND,     &EXTEND_RECTIFY, &PAUSE_BEGIN, &PAUSE_END,   &UNSEEN,
 };
 const struct module deadline_module = {
     .name = "deadline", .queries = queries, .nqueries = ARRAY_LEN(queries)};

@@ -1,5 +1,6 @@
 #include "app/auth/auth.h"
 #include "app/time/digest/digest_priv.h"
+#include "app/time/pause/pause.h"
 
 #define COL(type_name, member, kind_of, text, ...)                                                           \
     {                                                                                                        \
@@ -135,18 +136,24 @@ static const struct db_query LATE = {
     " AND a.status <> 'withdrawn' AND NOT " CHARGED("a.unit_id") "))"
 static const struct db_query WAITING = {
     .name = "digest_waiting",
-    .sql = "SELECT t.kind, t.matter_id, t.title, t.unit_name, t.since FROM ("
-           "SELECT 'approve' AS kind, m.id AS matter_id, m.title, " UNITS_OF_MATTER " AS unit_name,"
-           " m.updated_at AS since FROM matter m WHERE " ALL_IN_CHARGE " AND m.status = 'proposed'"
-           " UNION ALL SELECT 'extension', m.id, m.title, x.unit_name, x.asked_at FROM extension x"
-           " JOIN matter m ON m.id = x.matter_id WHERE " ALL_IN_CHARGE
-           " AND x.status = 'asked' AND x.decider = 'leader'"
-           " UNION ALL SELECT 'suspension', m.id, m.title, m.lead_unit_name, x.asked_at FROM suspension x"
-           " JOIN matter m ON m.id = x.matter_id WHERE " ALL_IN_CHARGE " AND x.status = 'asked'"
-           " UNION ALL SELECT 'ladder', l.matter_id, m.title, l.unit_name, l.proposed_at FROM ladder_step l"
-           " JOIN matter m ON m.id = l.matter_id WHERE " OF_UNIT(
-               "l") " AND l.status = 'open' AND (l.decider = 'charge' OR (l.decider = 'head' AND ?))"
-                    ") t ORDER BY t.since, t.matter_id LIMIT ?",
+    .sql =
+        "SELECT t.kind, t.matter_id, t.title, t.unit_name, t.since FROM ("
+        "SELECT 'approve' AS kind, m.id AS matter_id, m.title, " UNITS_OF_MATTER " AS unit_name,"
+        " m.updated_at AS since FROM matter m WHERE " ALL_IN_CHARGE " AND m.status = 'proposed'"
+        " UNION ALL SELECT 'extension', m.id, m.title, x.unit_name, x.asked_at FROM extension x"
+        " JOIN assignment xa ON xa.id = x.assignment_id AND " EXTENSION_STANDS(
+            "x",
+            "xa") " JOIN matter m ON m.id = x.matter_id AND m.status = 'issued' WHERE " ALL_IN_CHARGE
+                  " AND x.decider = 'leader'"
+                  " UNION ALL SELECT 'suspension', m.id, m.title, m.lead_unit_name, x.asked_at FROM "
+                  "suspension x"
+                  " JOIN matter m ON m.id = x.matter_id AND m.status = 'issued' WHERE " ALL_IN_CHARGE
+                  " AND x.status = 'asked'"
+                  " UNION ALL SELECT 'ladder', l.matter_id, m.title, l.unit_name, l.proposed_at FROM "
+                  "ladder_step l"
+                  " JOIN matter m ON m.id = l.matter_id WHERE " OF_UNIT(
+                      "l") " AND l.status = 'open' AND (l.decider = 'charge' OR (l.decider = 'head' AND ?))"
+                           ") t ORDER BY t.since, t.matter_id LIMIT ?",
     .row = &wait_row,
 };
 static const struct db_query STEPS = {

@@ -89,7 +89,11 @@ static const struct db_query DEADLINES = {
     .sql =
         "SELECT d.kind, d.start_on, d.due_on, d.original_on, d.explanation, d.estimated, d.opened_at, "
         "d.closed_at,"
-        " d.outcome, IF(d.kind = 'result', a.extensions_n, 0) AS extensions_n,"
+        " d.outcome, CASE d.kind WHEN 'result' THEN a.extensions_n WHEN 'rectify' THEN"
+        " (SELECT COUNT(*) FROM extension x WHERE x.assignment_id = a.id AND x.of_kind = 'rectify'"
+        " AND x.status = 'approved' AND x.asked_at >= d.opened_at AND x.asked_at <= COALESCE(d.closed_at, "
+        "x.asked_at))"
+        " ELSE 0 END AS extensions_n,"
         " CAST(JSON_VALUE(d.inputs, '$.paused') AS INT) AS paused_days"
         " FROM due_item d JOIN assignment a ON a.id = d.assignment_id"
         " WHERE d.assignment_id = ? AND (d.outcome IS NULL OR d.outcome <> 'void') ORDER BY d.due_on, d.id",

@@ -50,15 +50,20 @@ static const struct field extension_in_fields[] = {
 };
 static const struct shape extension_in_shape = SHAPE("ExtensionIn", struct extension_in, extension_in_fields);
 
-/* One at a time, under the matter's lock. */
-static enum err refuse_second(struct req *req, const struct matter_case *c)
+/* One at a time, under the matter's lock. *seq: which extension of this limit it will be. */
+static enum err look_at_earlier(struct req *req, const struct matter_case *c, int kind, int64_t *seq)
 {
     struct list all = {0};
     enum err e = extensions_of_matter(req, c->m.id, &all);
     const struct extension *x = all.items;
-    for (size_t i = 0; e == OK && i < all.n; i++)
-        if (x[i].assignment_id == c->at->id && x[i].status == RQ_ASKED && !extension_has_lapsed(&x[i], c))
+    *seq = kind == EX_RESULT ? c->at->extensions_n + 1 : 1;
+    for (size_t i = 0; e == OK && i < all.n; i++) {
+        bool same = x[i].assignment_id == c->at->id && x[i].of_kind == kind;
+        if (same && x[i].status == RQ_ASKED && !extension_has_lapsed(&x[i], c))
             return req_fail(req, ERR_CONFLICT, "already-asked", "已有一份延期申请在等待审批");
+        *seq += kind == EX_RECTIFY && same && x[i].status == RQ_APPROVED &&
+                x[i].asked_at > c->at->submitted_at;
+    }
     return e;
 }
 
@@ -66,32 +71,33 @@ static enum err fill(struct req *req, const struct matter_case *c, const struct 
                      struct extension *x)
 {
     struct calendar calendar = {0};
-    int32_t limit = assignment_limit(c);
-    if (in->to_on <= limit)
-        return req_field(req, "#/to_on", "应晚于现时限%s", date_text(req->arena, limit));
-    enum err e = calendar_load(req->db, req->arena, limit, in->to_on, &calendar);
-    if (e != OK)
-        return e;
+    int32_t limit = assignment_term(c);
     *x = (struct extension){.matter_id = c->m.id,
                             .assignment_id = c->at->id,
                             .unit_name = c->at->unit_name,
-                            .seq = c->at->extensions_n + 1,
+                            .of_kind = c->at->status == AS_RECTIFYING ? EX_RECTIFY : EX_RESULT,
                             .from_on = limit,
                             .to_on = in->to_on,
-                            .workdays = workdays_between(&calendar, limit, in->to_on),
                             .reason = in->reason,
                             .progress_so_far = in->progress_so_far,
                             .measures = in->measures,
                             .status = RQ_ASKED};
-    x->decider = extension_decider(x->seq, x->workdays);
-    return OK;
+    if (in->to_on <= limit)
+        return req_field(req, "#/to_on", "应晚于现时限%s", date_text(req->arena, limit));
+    enum err e = look_at_earlier(req, c, x->of_kind, &x->seq);
+    if (e == OK)
+        e = calendar_load(req->db, req->arena, limit, in->to_on, &calendar);
+    x->workdays = workdays_between(&calendar, limit, in->to_on);
+    x->decider = (int)extension_decider(x->seq, x->workdays);
+    return e;
 }
 
 static const char *asked_note(struct arena *a, const struct extension *x)
 {
-    return arena_printf(a, "第 %d 次申请延期：由%s延至%s（%d 个工作日），由%s审批。事由：%s", (int)x->seq,
-                        date_text(a, x->from_on), date_text(a, x->to_on), (int)x->workdays,
-                        choice_label(&deciders, x->decider), x->reason);
+    return arena_printf(a, "第 %d 次申请延期：%s由%s延至%s（%d 个工作日），由%s审批。事由：%s", (int)x->seq,
+                        x->of_kind == EX_RECTIFY ? "整改时限" : "", date_text(a, x->from_on),
+                        date_text(a, x->to_on), (int)x->workdays, choice_label(&deciders, x->decider),
+                        x->reason);
 }
 
 static enum err ask_tx(struct req *req, struct res *res, void *ctx)
@@ -99,8 +105,6 @@ static enum err ask_tx(struct req *req, struct res *res, void *ctx)
     struct matter_case c = {0};
     struct extension x = {0};
     enum err e = assignment_begin(req, req->ids[0], AA_EXTEND, &c);
-    if (e == OK)
-        e = refuse_second(req, &c);
     if (e == OK)
         e = fill(req, &c, ctx, &x);
     if (e == OK)
@@ -149,9 +153,12 @@ static enum err decide_tx(struct req *req, struct res *res, void *ctx)
     if (e == OK)
         e = extension_decide(req, &x, d->status, d->opinion);
     if (e == OK && d->status == RQ_APPROVED) {
-        c.changes = due_change(req->arena, assignment_limit(&c), x.to_on);
-        message = arena_printf(req->arena, "已批准延期，现时限为%s", day_text(req->arena, x.to_on));
-        e = due_extend(req->db, x.assignment_id, x.to_on, c.today);
+        bool rectifies = x.of_kind == EX_RECTIFY;
+        const char *label = choice_label(&extension_kinds, x.of_kind);
+        c.changes = due_change(req->arena, rectifies ? "rectify_on" : "due_on", label, assignment_term(&c),
+                               x.to_on);
+        message = arena_printf(req->arena, "已批准延期，现%s为%s", label, day_text(req->arena, x.to_on));
+        e = due_extend(req->db, x.assignment_id, rectifies ? DUE_RECTIFY : DUE_RESULT, x.to_on, c.today);
     }
     if (e == OK)
         e = assignment_commit(req, &c, d->opinion);

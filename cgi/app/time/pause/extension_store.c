@@ -3,6 +3,8 @@
 static const struct choice status_items[] = {
     {"asked", "待审批"}, {"approved", "已批准"}, {"refused", "未批准"}, {"lapsed", "已失效"}};
 const struct choices request_statuses = CHOICES("RequestStatus", status_items);
+static const struct choice kind_items[] = {{"result", "办理时限"}, {"rectify", "整改时限"}};
+const struct choices extension_kinds = CHOICES("ExtensionKind", kind_items);
 static const struct choice decider_items[] = {{"office", "督办办公室"}, {"leader", "领导"}};
 const struct choices deciders = CHOICES("Decider", decider_items);
 
@@ -22,6 +24,7 @@ static const struct field extension_fields[] = {
     COL(matter_id, F_INT, "事项"),
     COL(assignment_id, F_INT, "承办"),
     COL(unit_name, F_TEXT, "承办单位"),
+    COL(of_kind, F_CHOICE, "延哪个时限", .choices = &extension_kinds),
     COL(seq, F_INT, "第几次延期"),
     COL(from_on, F_DATE, "申请时的时限"),
     COL(to_on, F_DATE, "拟办结时间"),
@@ -49,7 +52,8 @@ static const struct shape row_shape = {.name = "ExtensionColumns",
                                        .fields = extension_fields,
                                        .n = ARRAY_LEN(extension_fields) - DERIVED};
 #define SELECT_EXTENSION                                                                                     \
-    "SELECT x.asked_by, x.id, x.version, x.matter_id, x.assignment_id, x.unit_name, x.seq, x.from_on,"       \
+    "SELECT x.asked_by, x.id, x.version, x.matter_id, x.assignment_id, x.unit_name, x.of_kind, x.seq, "      \
+    "x.from_on,"                                                                                             \
     " x.to_on, x.workdays, x.decider, x.reason, x.progress_so_far, x.measures, x.status, x.asked_at,"        \
     " x.asked_name, x.asked_post, x.decided_at, x.decided_name, x.decided_post, x.opinion"                   \
     " FROM extension x JOIN matter m ON m.id = x.matter_id"
@@ -66,10 +70,10 @@ static const struct db_query OF_MATTER = {
 };
 static const struct db_query INSERT = {
     .name = "extension_insert",
-    .sql =
-        "INSERT INTO extension (matter_id, assignment_id, unit_name, seq, from_on, to_on, workdays, decider,"
-        " reason, progress_so_far, measures, asked_at, asked_by, asked_name, asked_post)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    .sql = "INSERT INTO extension (matter_id, assignment_id, unit_name, of_kind, seq, from_on, to_on, "
+           "workdays, decider,"
+           " reason, progress_so_far, measures, asked_at, asked_by, asked_name, asked_post)"
+           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 };
 static const struct db_query DECIDE = {
     .name = "extension_decide",
@@ -97,12 +101,13 @@ enum err extensions_of_matter(struct req *req, int64_t matter_id, struct list *o
 enum err extension_insert(struct req *req, struct extension *x)
 {
     struct db_done done;
-    enum err e = db_exec(
-        req->db, &INSERT, &done,
-        DB_ARGS(db_i64(x->matter_id), db_i64(x->assignment_id), db_text(x->unit_name), db_i64(x->seq),
-                db_date(x->from_on), db_date(x->to_on), db_i64(x->workdays), db_choice(&deciders, x->decider),
-                db_text(x->reason), db_text(x->progress_so_far), db_text(x->measures), db_instant(req->now),
-                db_i64(req->actor.person_id), db_text(req->actor.name), db_text(post_of(req))));
+    enum err e = db_exec(req->db, &INSERT, &done,
+                         DB_ARGS(db_i64(x->matter_id), db_i64(x->assignment_id), db_text(x->unit_name),
+                                 db_choice(&extension_kinds, x->of_kind), db_i64(x->seq), db_date(x->from_on),
+                                 db_date(x->to_on), db_i64(x->workdays), db_choice(&deciders, x->decider),
+                                 db_text(x->reason), db_text(x->progress_so_far), db_text(x->measures),
+                                 db_instant(req->now), db_i64(req->actor.person_id), db_text(req->actor.name),
+                                 db_text(post_of(req))));
     if (e == OK)
         x->id = done.id;
     return e;

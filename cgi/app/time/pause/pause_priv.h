@@ -6,6 +6,8 @@
 
 enum request_status { RQ_ASKED = 1, RQ_APPROVED, RQ_REFUSED, RQ_LAPSED };
 extern const struct choices request_statuses;
+enum extension_kind { EX_RESULT = 1, EX_RECTIFY };
+extern const struct choices extension_kinds;
 enum decider { DECIDER_OFFICE = 1, DECIDER_LEADER };
 extern const struct choices deciders;
 
@@ -13,6 +15,7 @@ struct extension {
     int64_t asked_by; /* person */
     int64_t id, version, matter_id, assignment_id;
     const char *unit_name;
+    int of_kind; /* enum extension_kind: which limit */
     int64_t seq;
     int32_t from_on, to_on;
     int64_t workdays;

@@ -28,8 +28,10 @@ struct assignment *extended_part(const struct matter_case *c, int64_t assignment
 bool extension_has_lapsed(const struct extension *x, const struct matter_case *c)
 {
     const struct assignment *at = c->at;
-    bool open = c->m.status == MS_ISSUED && (at->status == AS_RECEIVED || at->status == AS_UNDERWAY);
-    return x->status == RQ_ASKED && (!open || at->received_at > x->asked_at);
+    bool open = x->of_kind == EX_RECTIFY ? at->status == AS_RECTIFYING && at->submitted_at <= x->asked_at
+                                         : (at->status == AS_RECEIVED || at->status == AS_UNDERWAY) &&
+                                               at->received_at <= x->asked_at;
+    return x->status == RQ_ASKED && (c->m.status != MS_ISSUED || !open);
 }
 
 static struct refusal refuse(enum err err, const char *code, const char *why)

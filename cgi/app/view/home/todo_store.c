@@ -1,6 +1,7 @@
 #include "app/auth/auth.h"
 #include "app/matter/level/level.h"
 #include "app/time/ladder/ladder.h"
+#include "app/time/pause/pause.h"
 #include "app/view/home/home_priv.h"
 
 static const struct choice kind_items[] = {
@@ -82,11 +83,11 @@ static const struct shape number_shape = SHAPE("TodoNumber", struct number, numb
 #define SUSPENSIONS                                                                                          \
     OF_BODY("'approve'", "m.updated_at")                                                                     \
     " AND s.status = 'issued' AND m.id IN (SELECT q.matter_id FROM suspension q WHERE q.status = 'asked')"
-/* Asked for by a part that has not moved on since. */
+#define STANDS EXTENSION_STANDS("q", "a")
 #define EXTENSIONS(decider)                                                                                  \
     OF_UNITS("'approve'", "q.asked_at")                                                                      \
-    " JOIN extension q ON q.assignment_id = a.id AND q.status = 'asked' AND q.decider = '" decider "'"       \
-    " AND a.received_at <= q.asked_at WHERE a.status IN ('received', 'underway') AND m.body_id = ?"
+    " JOIN extension q ON q.assignment_id = a.id AND q.decider = '" decider "' AND " STANDS                  \
+    " WHERE m.body_id = ?"
 /* What the unit missed, and what is proposed about it. */
 #define LADDER                                                                                               \
     OF_UNITS("'ladder'", "l.proposed_at")                                                                    \

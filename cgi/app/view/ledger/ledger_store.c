@@ -3,6 +3,7 @@
 #include "app/matter/level/level.h"
 #include "app/org/org.h"
 #include "app/time/ladder/ladder.h"
+#include "app/time/pause/pause.h"
 #include "app/view/search/search.h"
 
 #define COL(member, kind_of, text, ...)                                                                      \
@@ -67,11 +68,11 @@ static const struct shape columns_shape = {.name = "MatterRowColumns",
 #define WITHIN_DAYS "matter_scope s FORCE INDEX (matter_scope_due)"
 #define FOUND "gram g STRAIGHT_JOIN matter_scope s ON s.matter_id = g.matter_id AND g.g = ?"
 /* Requests asked for: extensions at their level, suspensions. */
+#define STANDS EXTENSION_STANDS("q", "qa")
 #define REQUESTS                                                                                             \
-    "SELECT q.matter_id FROM extension q JOIN assignment qa ON qa.id = q.assignment_id"                      \
-    " AND qa.status IN ('received', 'underway') AND qa.received_at <= q.asked_at"                            \
+    "SELECT q.matter_id FROM extension q JOIN assignment qa ON qa.id = q.assignment_id AND " STANDS          \
     " JOIN matter qm ON qm.id = q.matter_id AND qm.status = 'issued' AND qm.body_id = ?"                     \
-    " WHERE q.status = 'asked' AND q.decider = ? AND (? IS NULL OR EXISTS (SELECT 1 FROM charge c"           \
+    " WHERE q.decider = ? AND (? IS NULL OR EXISTS (SELECT 1 FROM charge c"                                  \
     " WHERE c.membership_id = ? AND c.unit_id = qa.unit_id AND " IN_TERM(                                    \
         "c") ")) UNION"                                                                                      \
              " SELECT q.matter_id FROM suspension q JOIN matter qm ON qm.id = q.matter_id AND qm.status = "  \

@@ -29,7 +29,8 @@ static const struct db_query SET_ACCEPTED = {
 };
 static const struct db_query SET_RETURNED = {
     .name = "assignment_set_returned",
-    .sql = "UPDATE assignment SET verdict = ?, returned_n = returned_n + 1, returned_at = ? WHERE id = ?",
+    .sql = "UPDATE assignment SET verdict = ?, returned_n = returned_n + 1, returned_at = ?,"
+           " rectify_on = NULL, rectify_from = NULL WHERE id = ?",
 };
 
 const struct db_query *const assignment_queries[] = {

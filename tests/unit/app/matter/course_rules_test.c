@@ -115,7 +115,7 @@ static void added(void **state)
     later[2].status = AS_PENDING;
     assert_string_equal(units_added(arena, &before, &after), "市卫生监督所、市中心血站");
     assert_string_equal(
-        due_change(arena, TODAY, TODAY + 1),
+        due_change(arena, "due_on", "办理时限", TODAY, TODAY + 1),
         "[{\"field\":\"due_on\",\"label\":\"办理时限\",\"from\":\"2026-11-20\",\"to\":\"2026-11-21\"}]");
 }
 

@@ -213,6 +213,34 @@ static void moves_clear_what_they_do(void **state)
     is_due(DUE_REPLY, 0, "2026-10-27");
 }
 
+/* A rectification has its own limit, which an extension moves; one of an earlier service is not owed. */
+static void rectification_is_extended(void **state)
+{
+    (void)state;
+    given("2026-09-01", "2026-12-31");
+    part.status = AS_RECTIFYING;
+    part.received_at = at("2026-09-02");
+    part.submitted_at = at("2026-10-12");
+    part.returned_at = at("2026-10-13");
+    part.returned_n = 1;
+    when("2026-10-13");
+    is_due(DUE_RECTIFY, 0, "2026-10-20");
+    kept();
+    part.rectify_on = day("2026-10-27");
+    part.rectify_from = day("2026-10-15");
+    when("2026-10-15");
+    is_due(DUE_RECTIFY, 0, "2026-10-27");
+    assert_int_equal(item(DUE_RECTIFY, 0)->original_on, day("2026-10-20"));
+    assert_non_null(strstr(item(DUE_RECTIFY, 0)->explanation, "经批准延期后的整改时限，为10月27日"));
+    is_due(DUE_RESULT, 0, "2026-12-31");
+    part.served_at = at("2026-10-20");
+    part.served_n = 2;
+    part.submitted_at = part.received_at = 0;
+    part.status = AS_PENDING;
+    when("2026-10-20");
+    assert_int_equal(count(DUE_RECTIFY), 0);
+}
+
 static void overdue_owes_a_reason(void **state)
 {
     (void)state;
@@ -516,6 +544,8 @@ int main(void)
         {"[D5] the leader's own date goes first", leaders_date_goes_first, NULL, NULL, NULL},
         {"[A4.5.1][D4.4] what is owed is cleared by the moves", moves_clear_what_they_do, NULL, NULL, NULL},
         {"[D4.2] who is late owes a reason; an extension keeps the first date", overdue_owes_a_reason, NULL,
+         NULL, NULL},
+        {"[D4.2] a rectification can be extended, its first date stays", rectification_is_extended, NULL,
          NULL, NULL},
         {"[A4.3.1] reports by week, half-month and month", reports_by_period, NULL, NULL, NULL},
         {"[A4.2.1] a plan is owed from the receipt and after each return, until one is filed",
