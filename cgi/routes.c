@@ -2,6 +2,7 @@
 
 #include "app/audit/audit.h"
 #include "app/auth/auth.h"
+#include "app/direct/escalation/escalation.h"
 #include "app/direct/instruction/instruction.h"
 #include "app/document/document.h"
 #include "app/file/file.h"
@@ -30,6 +31,7 @@
 #include "app/view/home/home.h"
 #include "app/view/ledger/ledger.h"
 #include "app/view/search/search.h"
+#include "app/view/wall/wall.h"
 #include "app/work/assignment/assignment.h"
 #include "app/work/directive/directive.h"
 #include "app/work/plan/plan.h"
@@ -77,10 +79,11 @@ const struct module *const modules[] = {
     &explanation_module,
     &plan_module,
     &plan_step_module,
+    &wall_module,
     &directive_module,
     &contact_module,
     &instruction_module,
-    &instruction_move_module,
+    &instruction_move_module, &escalation_module, &escalation_move_module,
     &level_module,
     &similar_module,
     &merge_module,

@@ -241,6 +241,8 @@ int32_t assignment_term(const struct matter_case *c);
 bool assignment_is_late(const struct matter_case *c);
 /* Fills the lights of a matter and its assignments. */
 enum err matter_lights(struct req *req, struct matter *m, struct list *assignments) MUST_USE;
+struct light_day;
+void matter_light(struct arena *a, struct matter *m, struct list *assignments, const struct light_day *day);
 
 /* ---- the assignments of a case that count, which is all but the withdrawn ones */
 size_t units_in(const struct matter_case *c, int status); /* 0: any that counts */

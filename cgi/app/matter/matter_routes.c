@@ -34,20 +34,24 @@ static void light_unit(struct arena *a, const struct matter *m, struct assignmen
                                     at->hand_reason);
 }
 
+void matter_light(struct arena *a, struct matter *m, struct list *assignments, const struct light_day *day)
+{
+    struct light_facts f = facts_of(m);
+    struct assignment *at = assignments->items;
+    m->light = light_of(&f, day);
+    m->light_reason = light_reason(a, &f, day);
+    m->overdue_days = light_overdue_days(&f, day);
+    for (size_t i = 0; i < assignments->n; i++)
+        light_unit(a, m, &at[i], day);
+}
+
 enum err matter_lights(struct req *req, struct matter *m, struct list *assignments)
 {
     struct light_day day;
     enum err e = light_day_of(req, &day);
-    if (e != OK)
-        return e;
-    struct light_facts f = facts_of(m);
-    struct assignment *at = assignments->items;
-    m->light = light_of(&f, &day);
-    m->light_reason = light_reason(req->arena, &f, &day);
-    m->overdue_days = light_overdue_days(&f, &day);
-    for (size_t i = 0; i < assignments->n; i++)
-        light_unit(req->arena, m, &at[i], &day);
-    return OK;
+    if (e == OK)
+        matter_light(req->arena, m, assignments, &day);
+    return e;
 }
 
 static enum err light_children(struct req *req, struct list *children)
