@@ -17,9 +17,9 @@ export const LIGHTS: Record<Light, { tone: Tone; shape: Shape }> = {
 export const runningWord = (light: Light, overdueDays: number) =>
   light === 'red' ? (overdueDays > 0 ? '超期' : '滞后') : LIGHT[light]
 
-// Without a light a matter has not been issued yet, or never will be; a red one that has ended was late.
+// Without a light a matter has not been issued yet, or never will be, or its clock stands still; a red one that has ended was late.
 export function lightWord(light: Light, status: MatterStatus, overdueDays: number) {
-  if (light === 'none') return status === 'cancelled' ? '已终止' : '未下达'
+  if (light === 'none') return status === 'cancelled' ? '已终止' : status === 'issued' ? '已挂起' : '未下达'
   return light === 'red' && status !== 'issued' ? '逾期办结' : runningWord(light, overdueDays)
 }
 
