@@ -7,6 +7,7 @@
 #include "app/time/digest/digest.h"
 #include "app/time/ladder/ladder.h"
 #include "app/time/reminder/reminder.h"
+#include "app/track/quota/quota.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -52,6 +53,11 @@ static enum err digest(struct task_run *r)
     return digest_run(r->db, r->arena, r->now, &r->done);
 }
 
+static enum err quota(struct task_run *r)
+{
+    return quota_run(r->db, r->arena, r->now, &r->done);
+}
+
 static enum err outbox(struct task_run *r)
 {
     struct outbox_sender s = {r->db, r->arena, r->config, r->holder, r->now};
@@ -84,6 +90,7 @@ const struct task job_tasks[] = {
     {"remind", "自动催办", MINUTE_MS, 20, false, remind},
     {"ladder", "建议督办升级", 10 * MINUTE_MS, 20, false, ladder},
     {"digest", "生成每周督办摘要", 10 * MINUTE_MS, 20, false, digest},
+    {"quota", "督查频次提醒", 10 * MINUTE_MS, 20, false, quota},
     {"outbox", "发出邮件和消息", SECOND_MS, 0, true, outbox},
     {"sweep", "清理过期数据", HOUR_MS, 0, true, sweep},
 };
