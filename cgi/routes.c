@@ -12,6 +12,10 @@
 #include "app/matter/level/level.h"
 #include "app/matter/matter.h"
 #include "app/matter/similar/similar.h"
+#include "app/meeting/fieldwork/fieldwork.h"
+#include "app/meeting/meeting/meeting.h"
+#include "app/meeting/minutes/minutes.h"
+#include "app/meeting/schedule/schedule.h"
 #include "app/message/notice/notice.h"
 #include "app/message/outbox/outbox.h"
 #include "app/org/org.h"
@@ -83,7 +87,9 @@ const struct module *const modules[] = {
     &directive_module,
     &contact_module,
     &instruction_module,
-    &instruction_move_module, &escalation_module, &escalation_move_module,
+    &instruction_move_module,
+    &escalation_module,
+    &escalation_move_module,
     &level_module,
     &similar_module,
     &merge_module,
@@ -97,5 +103,14 @@ const struct module *const modules[] = {
     &finding_module,
     &checklist_module,
     &quota_module,
+    &review_module,
+    &verdict_module,
+    &meeting_module,
+    &attendance_module,
+    &meeting_setting_module,
+    &minutes_module,
+    &fieldwork_module,
+    &schedule_module,
+    &feed_module,
 };
 const size_t module_count = ARRAY_LEN(modules);

@@ -24,7 +24,8 @@ enum file_kind {
     FILE_OF_MEETING,
     FILE_OF_INSTRUCTION,
     FILE_OF_ESCALATION,
-    FILE_OF_TALK
+    FILE_OF_TALK,
+    FILE_OF_WAITING /* a report that waits for its review */
 };
 extern const struct choices file_kinds;
 
@@ -64,6 +65,9 @@ enum err file_readers_add(struct db *db, struct arena *a, enum file_kind kind, i
  * object attaches its files without matter and without readers. */
 enum err file_send(struct req *req, struct res *res, const struct file_place *place, int64_t id) MUST_USE;
 
+/* An object's files become another's, which belongs to a matter. */
+enum err file_move(struct db *db, enum file_kind kind, int64_t object_id,
+                   const struct file_place *to) MUST_USE;
 /* An object's files become a matter's: whoever sees it sees them. */
 enum err file_give(struct db *db, enum file_kind kind, int64_t object_id, int64_t matter_id) MUST_USE;
 

@@ -3,11 +3,13 @@
 #include <string.h>
 
 static const struct choice kind_items[] = {
-    {"matter", "事项"},        {"report", "进展报告"},     {"result", "办理结果"},
-    {"plan", "工作方案"},      {"self_check", "自查记录"}, {"contact", "跟踪记录"},
-    {"directive", "交办要求"}, {"answer", "答复"},         {"inspection", "督查"},
-    {"meeting", "会议"},       {"instruction", "批示"},    {"escalation", "提请协调"},
-    {"talk", "交流"},
+    {"matter", "事项"},         {"report", "进展报告"},
+    {"result", "办理结果"},     {"plan", "工作方案"},
+    {"self_check", "自查记录"}, {"contact", "跟踪记录"},
+    {"directive", "交办要求"},  {"answer", "答复"},
+    {"inspection", "督查"},     {"meeting", "会议"},
+    {"instruction", "批示"},    {"escalation", "提请协调"},
+    {"talk", "交流"},           {"report_waiting", "待审核的报告"},
 };
 const struct choices file_kinds = CHOICES("FileKind", kind_items);
 
@@ -110,6 +112,11 @@ static const struct db_query FILE_GIVE = {
     .name = "file_give",
     .sql = "UPDATE file SET matter_id = ? WHERE object_kind = ? AND object_id = ? AND matter_id IS NULL",
 };
+static const struct db_query FILE_MOVE = {
+    .name = "file_move",
+    .sql = "UPDATE file SET matter_id = ?, object_kind = ?, object_id = ? WHERE object_kind = ? AND "
+           "object_id = ?",
+};
 static const struct db_query FILE_SWEEP_ROWS = {
     .name = "file_sweep_rows",
     .sql = "DELETE FROM file WHERE object_kind IS NULL AND created_at < ? LIMIT 1000",
@@ -121,8 +128,9 @@ static const struct db_query FILE_NAMED = {
     .row = &hash_shape,
 };
 const struct db_query *const file_queries[FILE_QUERIES] = {
-    &FILE_FIND,       &FILE_USED_BYTES, &FILE_INSERT,  &FILE_DELETE,  &FILE_ATTACH, &FILE_RELEASE, &FILE_LIST,
-    &FILE_SWEEP_ROWS, &FILE_NAMED,      &FILE_LIST_OF, &FILE_READERS, &FILE_GIVE,   &FILE_FORGET,  &FILE_OF,
+    &FILE_MOVE,    &FILE_FIND,    &FILE_USED_BYTES, &FILE_INSERT,     &FILE_DELETE,
+    &FILE_ATTACH,  &FILE_RELEASE, &FILE_LIST,       &FILE_SWEEP_ROWS, &FILE_NAMED,
+    &FILE_LIST_OF, &FILE_READERS, &FILE_GIVE,       &FILE_FORGET,     &FILE_OF,
 };
 
 enum err file_find(struct req *req, int64_t id, struct stored_file *out)
@@ -265,6 +273,13 @@ enum err file_give(struct db *db, enum file_kind kind, int64_t object_id, int64_
 {
     return db_exec(db, &FILE_GIVE, NULL,
                    DB_ARGS(db_i64(matter_id), db_choice(&file_kinds, kind), db_i64(object_id)));
+}
+
+enum err file_move(struct db *db, enum file_kind kind, int64_t object_id, const struct file_place *to)
+{
+    return db_exec(db, &FILE_MOVE, NULL,
+                   DB_ARGS(db_i64(to->matter_id), db_choice(&file_kinds, to->kind), db_i64(to->object_id),
+                           db_choice(&file_kinds, kind), db_i64(object_id)));
 }
 
 enum err file_sweep_rows(struct db *db, int64_t before, int64_t *rows)

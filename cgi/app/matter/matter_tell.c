@@ -18,6 +18,7 @@ static const struct telling of_matter[] = {
 static const struct telling of_assignment[] = {
     {AA_REFUSE, TO_OFFICE, "承办单位退回"}, {AA_INSIST, TO_UNIT, "坚持交办，待签收"},
     {AA_WITHDRAW, TO_UNIT, "交办已撤回"},   {AA_SUBMIT, TO_OFFICE, "结果已报送，待验收"},
+    {AA_RETURN_REPORT, TO_UNIT, "进展报告被退回，请重写"},
     {AA_ACCEPT, TO_UNIT, "验收通过"},       {AA_RETURN, TO_UNIT, "退回整改"},
 };
 

@@ -44,13 +44,14 @@ enum err notice_send(struct db *db, struct arena *a, int64_t now, const struct n
 
 /* Who is meant today: person ids, added to those in out. */
 enum audience {
-    TO_UNIT,       /* unit: its responsible person and liaison */
-    TO_UNIT_HEAD,  /* unit: the 组长 of the body seated there, else its responsible person */
-    TO_CHARGE,     /* unit: the 副组长 in charge of it (分管) */
-    TO_OFFICE,     /* body: the supervision office */
-    TO_HEAD,       /* body: the 组长 */
-    TO_POST,       /* membership: whoever holds it */
-    TO_INSTRUCTOR, /* matter: the leader whose instruction it came from */
+    TO_UNIT,        /* unit: its responsible person and liaison */
+    TO_UNIT_HEAD,   /* unit: the 组长 of the body seated there, else its responsible person */
+    TO_CHARGE,      /* unit: the 副组长 in charge of it (分管) */
+    TO_OFFICE,      /* body: the supervision office */
+    TO_HEAD,        /* body: the 组长 */
+    TO_RESPONSIBLE, /* unit: its responsible person alone */
+    TO_POST,        /* membership: whoever holds it */
+    TO_INSTRUCTOR,  /* matter: the leader whose instruction it came from */
 };
 enum err notice_people(struct db *db, struct arena *a, int32_t today, enum audience who, int64_t id,
                        struct list *out) MUST_USE;

@@ -38,7 +38,7 @@ extern const struct shape notification_shape;
 extern const struct db_query NOTIFICATIONS;
 /* The channels of hints that a person may follow: their own, and one for each scope of their posts. */
 enum err notice_channels(struct req *req, int64_t person_id, char **out) MUST_USE;
-#define NOTICE_QUERIES 16
+#define NOTICE_QUERIES 17
 extern const struct db_query *const notice_queries[NOTICE_QUERIES];
 
 #endif

@@ -167,6 +167,11 @@ static const struct db_query PEOPLE_OF_UNIT = {
     .sql = PEOPLE("m.unit_id = ? AND m.role IN ('department', 'liaison')"),
     .row = &person_shape,
 };
+static const struct db_query RESPONSIBLE_OF_UNIT = {
+    .name = "responsible_of_unit",
+    .sql = PEOPLE("m.unit_id = ? AND m.role = 'department'"),
+    .row = &person_shape,
+};
 static const struct db_query HEAD_OF_UNIT = {
     .name = "head_of_unit",
     .sql = PEOPLE("m.unit_id = ? AND (m.`rank` = 'head' OR (m.role = 'department' AND own.id IS NULL))"),
@@ -237,13 +242,11 @@ static void add_people(struct arena *a, const struct list *more, struct list *ou
 enum err notice_people(struct db *db, struct arena *a, int32_t today, enum audience who, int64_t id,
                        struct list *out)
 {
-    static const struct db_query *const queries[] = {[TO_UNIT] = &PEOPLE_OF_UNIT,
-                                                     [TO_UNIT_HEAD] = &HEAD_OF_UNIT,
-                                                     [TO_CHARGE] = &PEOPLE_IN_CHARGE,
-                                                     [TO_OFFICE] = &OFFICE_OF_BODY,
-                                                     [TO_HEAD] = &HEAD_OF_BODY,
-                                                     [TO_POST] = &HOLDER_OF_POST,
-                                                     [TO_INSTRUCTOR] = &INSTRUCTOR_OF_MATTER};
+    static const struct db_query *const queries[] = {
+        [TO_UNIT] = &PEOPLE_OF_UNIT,     [TO_UNIT_HEAD] = &HEAD_OF_UNIT,
+        [TO_CHARGE] = &PEOPLE_IN_CHARGE, [TO_OFFICE] = &OFFICE_OF_BODY,
+        [TO_HEAD] = &HEAD_OF_BODY,       [TO_RESPONSIBLE] = &RESPONSIBLE_OF_UNIT,
+        [TO_POST] = &HOLDER_OF_POST,     [TO_INSTRUCTOR] = &INSTRUCTOR_OF_MATTER};
     struct list more = {0};
     struct db_arg day = db_date(today);
     enum err e = who == TO_CHARGE
@@ -255,8 +258,8 @@ enum err notice_people(struct db *db, struct arena *a, int32_t today, enum audie
 }
 
 const struct db_query *const notice_queries[NOTICE_QUERIES] = {
-    &NOTIFICATIONS,         &NOTIFICATION_ADD, &CONTACT,        &NOTIFICATION_COUNT, &NOTIFICATION_READ,
-    &NOTIFICATION_READ_ALL, &PREFERENCE,       &PREFERENCE_PUT, &PEOPLE_OF_UNIT,     &HEAD_OF_UNIT,
-    &PEOPLE_IN_CHARGE,      &OFFICE_OF_BODY,   &HEAD_OF_BODY,   &HOLDER_OF_POST,     &INSTRUCTOR_OF_MATTER,
-    &SCOPES_OF_PERSON,
+    &NOTIFICATIONS,         &NOTIFICATION_ADD,    &CONTACT,        &NOTIFICATION_COUNT, &NOTIFICATION_READ,
+    &NOTIFICATION_READ_ALL, &PREFERENCE,          &PREFERENCE_PUT, &PEOPLE_OF_UNIT,     &HEAD_OF_UNIT,
+    &PEOPLE_IN_CHARGE,      &OFFICE_OF_BODY,      &HEAD_OF_BODY,   &HOLDER_OF_POST,     &INSTRUCTOR_OF_MATTER,
+    &SCOPES_OF_PERSON,      &RESPONSIBLE_OF_UNIT,
 };

@@ -93,6 +93,7 @@ enum err time_rule_of(struct db *db, struct arena *a, const char *code, struct t
 int32_t rule_day(const struct calendar *c, const struct time_rule *r, int32_t start, bool *estimated);
 
 /* The last day of the reporting period that holds day; and its last working day (0: none). */
+int32_t period_begin(int cycle, int32_t end);
 int32_t period_end(int cycle, int32_t day);
 int32_t period_due(const struct calendar *c, int cycle, int32_t end);
 

@@ -78,7 +78,6 @@ void due_wanted(struct arena *a, struct due_case *c, struct due_plan *out);
 
 /* ---- due_dates.c: pure */
 int32_t workdays_back(const struct calendar *c, int32_t day, int64_t n);
-int32_t period_begin(int cycle, int32_t end);
 
 /* ---- due_words.c: why it is this day */
 enum due_by { BY_RULE = 1, BY_LIMIT, BY_PERIOD, BEFORE_LIMIT };

@@ -26,7 +26,16 @@ enum todo_kind {
     TODO_HEED,
     TODO_PLAN,
     TODO_MEND_PLAN,
-    TODO_FILE_PLAN
+    TODO_FILE_PLAN,
+    TODO_REVIEW_REPORT,
+    TODO_MEND_REPORT,
+    TODO_ANSWER,
+    TODO_JUDGE,
+    TODO_CONFIRM,
+    TODO_FILE,
+    TODO_HEARD,
+    TODO_COORDINATE,
+    TODO_DECIDE
 };
 extern const struct choices todo_kinds;
 struct todo {
@@ -64,7 +73,7 @@ extern const struct shape recent_shape; /* schema "Recent" */
 #define RECENT_MAX 12
 enum err recent_list(struct req *req, struct list *out) MUST_USE;
 extern const struct db_query HOME_COUNTS, RECENT_OF_BODY, RECENT_OF_UNIT;
-extern const struct db_query *const todo_queries[12]; /* of all roles */
+extern const struct db_query *const todo_queries[14]; /* of all roles */
 
 /* ---- home_rules.c */
 void todo_dress(struct arena *a, struct list *todos, const struct light_day *day);

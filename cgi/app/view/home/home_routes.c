@@ -21,7 +21,7 @@ static enum err count_mine(struct req *req, const struct list *todos, int64_t *n
         size_t j = 0;
         while (todo[j].matter_id != todo[i].matter_id)
             j++;
-        *n += i == j;
+        *n += i == j && todo[i].matter_id != 0;
     }
     return OK;
 }

@@ -3,6 +3,7 @@
 #include "app/time/ladder/ladder.h"
 #include "app/time/pause/pause.h"
 #include "app/view/home/home_priv.h"
+#include "app/work/directive/waiting.h"
 
 static const struct choice kind_items[] = {
     {"approve", "待审批"},
@@ -24,6 +25,15 @@ static const struct choice kind_items[] = {
     {"plan", "待报工作方案"},
     {"mend_plan", "工作方案退回待改"},
     {"file_plan", "工作方案待备案"},
+    {"review_report", "报告待审核"},
+    {"mend_report", "报告退回待改"},
+    {"answer", "待书面答复"},
+    {"judge", "答复待认可"},
+    {"confirm", "批示待确认"},
+    {"file", "批示待登记"},
+    {"heard", "批示已有结果"},
+    {"coordinate", "待协调"},
+    {"decide", "待领导小组决定"},
 };
 const struct choices todo_kinds = CHOICES("TodoKind", kind_items);
 
@@ -93,6 +103,59 @@ static const struct shape number_shape = SHAPE("TodoNumber", struct number, numb
     OF_UNITS("'ladder'", "l.proposed_at")                                                                    \
     " JOIN ladder_step l ON l.assignment_id = a.id "                                                         \
     "AND " LADDER_DECIDES
+/* ---- written answers, instructions, coordination: for whoever it is, the same arguments */
+#define ANSWERS(kind_sql, condition)                                                                         \
+    "SELECT COALESCE(d.due_on, x.due_on) - INTERVAL 3 DAY AS yellow_on, NULL AS red_on, m.paused_since,"     \
+    " 0 AS progress, " kind_sql " AS kind, m.id AS matter_id, x.assignment_id, m.title, m.doc_no,"           \
+    " COALESCE(d.due_on, x.due_on) AS due_on, x.status = 'open' AS running, x.unit_name,"                    \
+    " COALESCE(x.answered_at, x.returned_at, x.made_at) AS since,"                                           \
+    " IF(x.source = 'instruction' AND x.status = 'answered', CONCAT('/instructions/', x.source_id),"         \
+    " CONCAT('/matters/', m.id, '?tab=directives')) AS path"                                                 \
+    " FROM directive x JOIN matter m ON m.id = x.matter_id AND m.status = 'issued'"                          \
+    " LEFT JOIN due_item d ON d.matter_id = x.matter_id AND d.part = COALESCE(x.assignment_id, 0)"           \
+    " AND d.kind = 'directive' AND d.seq = x.id * 100 + x.returned_n WHERE " condition
+#define COORDINATION                                                                                         \
+    "SELECT NULL AS yellow_on, NULL AS red_on, NULL AS paused_since, 0 AS progress,"                         \
+    " IF(x.status = 'escalated', 'decide', 'coordinate') AS kind, m.id AS matter_id, x.assignment_id,"       \
+    " m.title, m.doc_no, x.by_on AS due_on, FALSE AS running, x.unit_name, x.asked_at AS since,"             \
+    " CONCAT('/matters/', m.id, '?tab=coordination') AS path"                                                \
+    " FROM escalation x JOIN matter m ON m.id = x.matter_id AND m.status = 'issued' WHERE " ESCALATION_WAITS
+#define INSTRUCTIONS(kind_sql, condition)                                                                    \
+    "SELECT NULL AS yellow_on, NULL AS red_on, NULL AS paused_since, 0 AS progress, " kind_sql " AS kind,"   \
+    " NULL AS matter_id, NULL AS assignment_id, LEFT(i.text, 100) AS title, NULL AS doc_no, i.due_on,"       \
+    " FALSE AS running, NULL AS unit_name, i.at AS since, CONCAT('/instructions/', i.id) AS path"            \
+    " FROM instruction i " condition
+#define DIRECTION                                                                                                                                                                                                                   \
+    ANSWERS("'answer'", UNIT_ANSWERS)                                                                                                                                                                                               \
+    " UNION ALL " ANSWERS("'answer'", OFFICE_ANSWERS) " UNION ALL " ANSWERS(                                                                                                                                                        \
+        "'judge'",                                                                                                                                                                                                                  \
+        LEADER_CLOSES) " UNION ALL " ANSWERS("'judge'",                                                                                                                                                                             \
+                                             OFFICE_CLOSES) " UNION ALL " COORDINATION                                                                                                                                              \
+                                                            " UNION ALL " INSTRUCTIONS(                                                                                                                                             \
+                                                                "'confirm'",                                                                                                                                                        \
+                                                                "WHERE i.status = 'proposed' AND i.body_id "                                                                                                                        \
+                                                                "= ?") " UNION ALL " INSTRUCTIONS("'file'",                                                                                                                         \
+                                                                                                  "WHERE "                                                                                                                          \
+                                                                                                  "i."                                                                                                                              \
+                                                                                                  "status "                                                                                                                         \
+                                                                                                  "= "                                                                                                                              \
+                                                                                                  "'open' "                                                                                                                         \
+                                                                                                  "AND "                                                                                                                            \
+                                                                                                  "i.is_"                                                                                                                           \
+                                                                                                  "new AND "                                                                                                                        \
+                                                                                                  "i."                                                                                                                              \
+                                                                                                  "matter_"                                                                                                                         \
+                                                                                                  "id IS "                                                                                                                          \
+                                                                                                  "NULL "                                                                                                                           \
+                                                                                                  "AND "                                                                                                                            \
+                                                                                                  "i.body_"                                                                                                                         \
+                                                                                                  "id = ?") " UNION ALL " INSTRUCTIONS("'heard'",                                                                                   \
+                                                                                                                                       "JOIN matter m ON m.id = i.matter_id AND m.status IN ('concluded', 'archived', 'cancelled')" \
+                                                                                                                                       " WHERE i.status = 'open' AND i.is_new AND i.author_id = ?")
+#define PUT_DIRECTION(who, today)                                                                            \
+    PUT_DIRECTIVES(who), PUT_ESCALATIONS(who, today), db_id((who)->rank == RANK_HEAD ? (who)->body_id : 0),  \
+        db_id((who)->role == ROLE_OFFICE ? (who)->body_id : 0),                                              \
+        db_id((who)->role == ROLE_LEADER ? (who)->membership_id : 0)
 #define HEAD_TODOS PROPOSED " UNION ALL " SUSPENSIONS " UNION ALL " EXTENSIONS("leader") " UNION ALL " LADDER
 /* A deputy decides on what concerns their own units only (D3.1). */
 #define IN_CHARGE                                                                                            \
@@ -140,15 +203,28 @@ static const struct shape number_shape = SHAPE("TodoNumber", struct number, numb
     " WHERE a.unit_id = ? AND a.status IN ('pending', 'received', 'underway', 'rectifying')"                 \
     " AND NOT COALESCE(" PLAN_WAITS("a", "m") ", FALSE)"
 
+/* A liaison's report that the responsible person is to review, or has sent back. */
+#define REVIEWS(kind_sql, condition)                                                                         \
+    OF_UNITS_AT(kind_sql, "w.at", "CONCAT('/matters/', m.id, '?tab=report')")                                \
+    " JOIN report_waiting w ON w.id = (SELECT MAX(x.id) FROM report_waiting x WHERE x.assignment_id = a.id)" \
+    " WHERE a.unit_id = ? AND a.status IN ('received', 'underway', 'rectifying') AND " condition
+
 #define PAIR(name_, label, inner)                                                                            \
     static const struct db_query name_##_TODOS_PAGE = {label "_todos", TODOS(inner), &row_shape};            \
     static const struct db_query name_##_TODOS_COUNT = {label "_todo_matters", MATTERS(inner), &number_shape}
 
-PAIR(HEAD, "head", HEAD_TODOS);
-PAIR(DEPUTY, "deputy", DEPUTY_TODOS);
-PAIR(OFFICE, "office", OFFICE_TODOS);
-PAIR(DEPARTMENT, "department", UNIT_TODOS("'submit'"));
-PAIR(LIAISON, "liaison", UNIT_TODOS("'report'"));
+PAIR(HEAD, "head", HEAD_TODOS " UNION ALL " DIRECTION);
+PAIR(DEPUTY, "deputy", DEPUTY_TODOS " UNION ALL " DIRECTION);
+PAIR(MEMBER, "member", DIRECTION);
+PAIR(OFFICE, "office", OFFICE_TODOS " UNION ALL " DIRECTION);
+PAIR(DEPARTMENT, "department",
+     UNIT_TODOS("'submit'") " UNION ALL " REVIEWS("'review_report'",
+                                                  "w.status = 'waiting'") " UNION ALL " DIRECTION);
+PAIR(
+    LIAISON, "liaison",
+    UNIT_TODOS("'report'") " UNION ALL " REVIEWS(
+        "'mend_report'",
+        "w.status = 'returned' AND COALESCE(a.last_report_at < w.decided_at, TRUE)") " UNION ALL " DIRECTION);
 
 static const struct db_query ADMIN_TODOS = {
     .name = "admin_todos",
@@ -185,20 +261,23 @@ enum err todo_list(struct req *req, struct list *out)
     case ROLE_LEADER:
         if (who->rank == RANK_HEAD)
             return db_list(db, a, &HEAD_TODOS_PAGE, out,
-                           DB_ARGS(scope, body, scope, body, body, PUT_LADDER(who, today), max));
+                           DB_ARGS(scope, body, scope, body, body, PUT_LADDER(who, today),
+                                   PUT_DIRECTION(who, today), max));
         if (who->rank == RANK_DEPUTY)
             return db_list(db, a, &DEPUTY_TODOS_PAGE, out,
                            DB_ARGS(scope, body, post, today, today, scope, body, post, today, today, body,
-                                   post, today, today, PUT_LADDER(who, today), max));
-        return OK;
+                                   post, today, today, PUT_LADDER(who, today), PUT_DIRECTION(who, today),
+                                   max));
+        return db_list(db, a, &MEMBER_TODOS_PAGE, out, DB_ARGS(PUT_DIRECTION(who, today), max));
     case ROLE_OFFICE:
-        return db_list(
-            db, a, &OFFICE_TODOS_PAGE, out,
-            DB_ARGS(scope, body, scope, body, body, body, PUT_LADDER(who, today), scope, body, body, max));
+        return db_list(db, a, &OFFICE_TODOS_PAGE, out,
+                       DB_ARGS(scope, body, scope, body, body, body, PUT_LADDER(who, today), scope, body,
+                               body, PUT_DIRECTION(who, today), max));
     case ROLE_DEPARTMENT:
-        return db_list(db, a, &DEPARTMENT_TODOS_PAGE, out, DB_ARGS(unit, max));
+        return db_list(db, a, &DEPARTMENT_TODOS_PAGE, out,
+                       DB_ARGS(unit, unit, PUT_DIRECTION(who, today), max));
     case ROLE_LIAISON:
-        return db_list(db, a, &LIAISON_TODOS_PAGE, out, DB_ARGS(unit, max));
+        return db_list(db, a, &LIAISON_TODOS_PAGE, out, DB_ARGS(unit, unit, PUT_DIRECTION(who, today), max));
     case ROLE_ADMIN:
         return db_list(db, a, &ADMIN_TODOS, out, DB_ARGS(max));
     case ROLE_AUDITOR:
@@ -225,28 +304,32 @@ enum err todo_matters(struct req *req, int64_t *n)
     switch (who->role) {
     case ROLE_LEADER:
         if (who->rank == RANK_HEAD)
-            return count(req, &HEAD_TODOS_COUNT,
-                         DB_ARGS(scope, body, scope, body, body, PUT_LADDER(who, today)), n);
+            return count(
+                req, &HEAD_TODOS_COUNT,
+                DB_ARGS(scope, body, scope, body, body, PUT_LADDER(who, today), PUT_DIRECTION(who, today)),
+                n);
         if (who->rank == RANK_DEPUTY)
             return count(req, &DEPUTY_TODOS_COUNT,
                          DB_ARGS(scope, body, post, today, today, scope, body, post, today, today, body, post,
-                                 today, today, PUT_LADDER(who, today)),
+                                 today, today, PUT_LADDER(who, today), PUT_DIRECTION(who, today)),
                          n);
-        return OK;
+        return count(req, &MEMBER_TODOS_COUNT, DB_ARGS(PUT_DIRECTION(who, today)), n);
     case ROLE_OFFICE:
         return count(req, &OFFICE_TODOS_COUNT,
-                     DB_ARGS(scope, body, scope, body, body, body, PUT_LADDER(who, today), scope, body, body),
+                     DB_ARGS(scope, body, scope, body, body, body, PUT_LADDER(who, today), scope, body, body,
+                             PUT_DIRECTION(who, today)),
                      n);
     case ROLE_DEPARTMENT:
-        return count(req, &DEPARTMENT_TODOS_COUNT, DB_ARGS(unit), n);
+        return count(req, &DEPARTMENT_TODOS_COUNT, DB_ARGS(unit, unit, PUT_DIRECTION(who, today)), n);
     case ROLE_LIAISON:
-        return count(req, &LIAISON_TODOS_COUNT, DB_ARGS(unit), n);
+        return count(req, &LIAISON_TODOS_COUNT, DB_ARGS(unit, unit, PUT_DIRECTION(who, today)), n);
     }
     return OK;
 }
 
 const struct db_query *const todo_queries[] = {
-    &HEAD_TODOS_PAGE,    &HEAD_TODOS_COUNT,    &DEPUTY_TODOS_PAGE,     &DEPUTY_TODOS_COUNT,
-    &OFFICE_TODOS_PAGE,  &OFFICE_TODOS_COUNT,  &DEPARTMENT_TODOS_PAGE, &DEPARTMENT_TODOS_COUNT,
-    &LIAISON_TODOS_PAGE, &LIAISON_TODOS_COUNT, &ADMIN_TODOS,           &AUDITOR_TODOS,
+    &HEAD_TODOS_PAGE,   &HEAD_TODOS_COUNT,   &DEPUTY_TODOS_PAGE,     &DEPUTY_TODOS_COUNT,
+    &OFFICE_TODOS_PAGE, &OFFICE_TODOS_COUNT, &DEPARTMENT_TODOS_PAGE, &DEPARTMENT_TODOS_COUNT,
+    &MEMBER_TODOS_PAGE, &MEMBER_TODOS_COUNT, &LIAISON_TODOS_PAGE,    &LIAISON_TODOS_COUNT,
+    &ADMIN_TODOS,       &AUDITOR_TODOS,
 };

@@ -5,6 +5,6 @@
 
 #include "http/http.h"
 
-extern const struct module progress_module;
+extern const struct module progress_module, review_module, verdict_module;
 
 #endif

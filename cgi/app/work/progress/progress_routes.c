@@ -1,3 +1,5 @@
+#include "app/audit/audit.h"
+#include "app/message/notice/notice.h"
 #include "app/work/progress/progress_priv.h"
 
 static const struct field body_fields[] = {
@@ -11,35 +13,23 @@ static const struct field body_fields[] = {
     {"unchanged", F_BOOL, offsetof(struct report_body, unchanged), .label = "无实质变化"},
     {"self_check", F_BOOL, offsetof(struct report_body, self_check), .label = "自查报告"},
     {"file_ids", F_INTS, offsetof(struct report_body, file_ids), "附件", .max = FILES_PER_OBJECT},
+    {"cite_ids", F_INTS, offsetof(struct report_body, cite_ids), "汇总的协办单位报告", .max = 30},
 };
-static const struct shape body_shape = SHAPE("ReportNew", struct report_body, body_fields);
+const struct shape report_body_shape = SHAPE("ReportNew", struct report_body, body_fields);
 
 struct filed {
-    int64_t id, version;
+    int64_t id, waiting_id, version;
     int status;
     const char *message;
 };
 static const struct field filed_fields[] = {
-    {"id", F_INT, offsetof(struct filed, id), .label = "报告"},
+    {"id", F_INT, offsetof(struct filed, id), .label = "报告；空为等负责人审核", .nullable = true},
+    {"waiting_id", F_INT, offsetof(struct filed, waiting_id), .label = "待审核的报告", .nullable = true},
     {"version", F_INT, offsetof(struct filed, version), .label = "承办的版本"},
     {"status", F_CHOICE, offsetof(struct filed, status), "承办的状态", .choices = &assignment_statuses},
     {"message", F_TEXT, offsetof(struct filed, message), .label = "回执"},
 };
 static const struct shape filed_shape = SHAPE("ReportFiled", struct filed, filed_fields);
-
-static enum err check_body(struct req *req, struct report_body *body, const struct matter_case *c)
-{
-    struct report last;
-    bool found;
-    enum err e = report_last(req->db, req->arena, c->at->id, &last, &found);
-    if (e != OK)
-        return e;
-    struct report_fault faults[REPORT_FAULTS_MAX];
-    size_t n = report_check(req->arena, body, found ? &last : NULL, faults);
-    for (size_t i = 0; i < n; i++)
-        e = req_field(req, faults[i].pointer, "%s", faults[i].detail);
-    return e;
-}
 
 static enum err reply(struct req *req, struct res *res, const struct matter_case *c, struct filed *filed)
 {
@@ -50,24 +40,62 @@ static enum err reply(struct req *req, struct res *res, const struct matter_case
         return e;
     filed->version = c->at->version;
     filed->status = c->at->status;
-    filed->message = report_receipt(req->arena, body, req->actor.role,
-                                    report_next_on(&calendar, c->m.report_cycle, c->today));
+    filed->message = filed->waiting_id != 0
+                         ? "已交单位负责人审核，审核后即报送督办办公室"
+                         : report_receipt(req->arena, body, req->actor.role,
+                                          report_next_on(&calendar, c->m.report_cycle, c->today));
     res_struct(res, &filed_shape, filed);
     return OK;
 }
 
-static enum err insert(struct req *req, struct matter_case *c, const struct report_body *body, int64_t *id)
+/* Kept for the unit's responsible person; the office sees nothing of it yet. */
+static enum err put_waiting(struct req *req, const struct matter_case *c, const struct report_body *body,
+                            struct filed *filed)
 {
-    enum err e = report_insert(req, c->at, body, id);
+    struct report_body kept = *body;
+    struct list people = {0};
+    struct json j;
+    int64_t own = req->actor.scope;
+    kept.file_ids = (struct list){0};
+    json_init(&j, req->arena);
+    json_struct(&j, &report_body_shape, &kept);
+    enum err e = waiting_drop(req, c->at->id);
+    if (e == OK)
+        e = waiting_insert(req, c->at, j.out.data, &filed->waiting_id);
     if (e == OK)
         e = file_attach(req,
-                        &(struct file_place){.matter_id = c->m.id, .kind = FILE_OF_REPORT, .object_id = *id},
+                        &(struct file_place){
+                            .kind = FILE_OF_WAITING, .object_id = filed->waiting_id, .readers = {&own, 1}},
                         &body->file_ids);
+    if (e == OK)
+        e = notice_people(req->db, req->arena, c->today, TO_RESPONSIBLE, c->at->unit_id, &people);
     if (e != OK)
         return e;
-    c->at->progress = body->progress;
-    c->at->last_report_at = req->now;
-    return assignment_commit(req, c, body->unchanged ? "无实质变化" : NULL);
+    audit_note(req, "report.wait", "assignment", c->at->id, NULL);
+    return notice_send(
+        req->db, req->arena, req->now,
+        &(struct notice){
+            .kind = NK_REPORT,
+            .dedupe = arena_printf(req->arena, "report/waiting/%lld", (long long)filed->waiting_id),
+            .title = arena_printf(req->arena, "待您审核的进展报告：%s", c->m.title),
+            .text = arena_printf(req->arena, "%s填报", req->actor.name),
+            .matter_id = c->m.id,
+            .assignment_id = c->at->id,
+            .path = review_path(req->arena, c)},
+        &people);
+}
+
+static enum err insert(struct req *req, struct matter_case *c, const struct report_body *body,
+                       const struct report_by *by, int64_t *id)
+{
+    enum err e = waiting_drop(req, c->at->id);
+    if (e == OK)
+        e = report_commit(req, c, body, by, id);
+    return e == OK ? file_attach(
+                         req,
+                         &(struct file_place){.matter_id = c->m.id, .kind = FILE_OF_REPORT, .object_id = *id},
+                         &body->file_ids)
+                   : e;
 }
 
 static enum err file_report(struct req *req, struct res *res, void *ctx)
@@ -75,12 +103,18 @@ static enum err file_report(struct req *req, struct res *res, void *ctx)
     (void)ctx;
     struct matter_case c;
     struct filed filed = {0};
+    struct review_setting setting = {0};
     struct report_body *body = req->body;
+    const struct actor *who = &req->actor;
+    struct report_by by = {.membership_id = who->membership_id, .name = who->name, .post = who->post};
     enum err e = assignment_begin(req, req->ids[0], AA_REPORT, &c);
     if (e == OK)
-        e = check_body(req, body, &c);
+        e = report_prepare(req, &c, body, &by);
+    if (e == OK && who->role == ROLE_LIAISON)
+        e = review_setting_of(req, c.at->unit_id, &setting);
     if (e == OK)
-        e = insert(req, &c, body, &filed.id);
+        e = setting.report_review ? put_waiting(req, &c, body, &filed)
+                                  : insert(req, &c, body, &by, &filed.id);
     return e == OK ? reply(req, res, &c, &filed) : e;
 }
 
@@ -93,7 +127,7 @@ static enum err create(struct req *req, struct res *res)
 /* No If-Match: a report is a new thing beside the earlier ones, and one that was written on a phone without
  * a connection must not be lost because a colleague filed meanwhile. */
 static const struct route routes[] = {
-    {POST, "/api/assignments/{id}/reports", ROLE_UNIT, create, "报送进展报告", .body = &body_shape,
+    {POST, "/api/assignments/{id}/reports", ROLE_UNIT, create, "报送进展报告", .body = &report_body_shape,
      .reply = &filed_shape, .flags = R_CREATED | R_NO_VERSION},
 };
 const struct module progress_module = {

@@ -23,13 +23,15 @@ static void carry(struct report_body *body, const struct report *last)
 size_t report_check(struct arena *a, struct report_body *body, const struct report *last,
                     struct report_fault faults[REPORT_FAULTS_MAX])
 {
-    if (body->unchanged && last && !body->self_check) {
+    if (body->unchanged && last && last->returned_at == 0 && !body->self_check) {
         carry(body, last);
         return 0;
     }
     size_t n = 0;
     if (body->unchanged && !last)
         faults[n++] = (struct report_fault){"#/unchanged", "首次报告不能选“无实质变化”，请填写四个部分"};
+    if (body->unchanged && last && last->returned_at != 0)
+        faults[n++] = (struct report_fault){"#/unchanged", "上次报告已被退回，请按退回意见重写"};
     if (!body->done)
         faults[n++] = (struct report_fault){"#/done", "已完成工作必须填写"};
     if (!body->effect)
@@ -43,6 +45,11 @@ size_t report_check(struct arena *a, struct report_body *body, const struct repo
             "#/progress",
             arena_printf(a, "进度低于上次报告的 %d%%，请在“存在问题”中说明原因", (int)last->progress)};
     return n;
+}
+
+char *review_path(struct arena *a, const struct matter_case *c)
+{
+    return arena_printf(a, "/matters/%lld?tab=report", (long long)c->m.id);
 }
 
 int32_t report_next_on(const struct calendar *c, int cycle, int32_t today)

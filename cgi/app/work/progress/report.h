@@ -13,8 +13,18 @@ struct report {
     const char *done, *effect, *problem, *next_step;
     int64_t progress;
     bool needs_help, unchanged, self_check; /* self_check: before the limit (A4.5.1) */
-    struct list files;                      /* struct file each */
+    int32_t period_from, period_to;         /* 0: not one of a cycle */
+    const char *reviewer_name;              /* of the unit, where one reviewed it */
+    const char *cites;                      /* JSON [{id, unit_name}]: what it sums up */
+    int grade;                              /* enum report_verdict, 0: none */
+    const char *grade_note;
+    int64_t returned_at; /* to be written anew */
+    const char *returned_why, *returned_name;
+    struct list files; /* struct file each */
+    bool can_return, can_grade;
 };
+enum report_verdict { RV_RETURNED = 1, RV_GOOD, RV_FAIR, RV_POOR };
+extern const struct choices report_verdicts;
 extern const struct shape report_shape; /* schema "Report" */
 
 /* The reports of a matter, newest first; files is what file_list gave for it. */
