@@ -34,6 +34,7 @@ struct actor {
     int role;      /* enum role, one bit; 0 for nobody */
     int rank;      /* enum rank, leaders only */
     bool must_change_password;
+    bool is_acting; /* for another (代理); known inside req_tx */
     const char *name, *post, *unit_name; /* as of the token */
 };
 
@@ -56,7 +57,8 @@ typedef enum err handler_fn(struct req *req, struct res *res);
 
 struct route {
     enum method method;
-    const char *path; /* /api/matters/{id}/issue; {id} matches a positive integer, into req->ids in order */
+    const char *path; /* /api/matters/{id}/issue; {id} matches a positive integer, into req->ids in order;
+                       * {secret}.ics letters and digits before that ending, into req->word */
     uint32_t who;     /* role bits or PERM_PUBLIC */
     handler_fn *fn;
     const char *summary;       /* Chinese, for the document and the audit screen */
@@ -82,6 +84,7 @@ struct req {
     struct actor actor;
     int64_t now; /* one instant for the whole request */
     int64_t ids[4];
+    const char *word;   /* of a path like /api/feeds/{secret}.ics */
     void *query, *body; /* filled structs of route->query and route->body; NULL without a table */
     const char *raw;    /* body as sent; R_UPLOAD handlers read this */
     size_t raw_len;

@@ -51,7 +51,13 @@ struct node *tree_new(struct arena *a);
 /* False where the place is taken. */
 bool tree_add(struct node *root, const struct route *route, struct arena *a) MUST_USE;
 /* The routes of a path by method, or NULL; fills ids. */
-const struct route *const *tree_find(const struct node *root, const char *path, int64_t ids[4]);
+#define PATH_WORD_MAX 64
+struct path_word { /* not terminated */
+    const char *text;
+    size_t len;
+};
+const struct route *const *tree_find(const struct node *root, const char *path, int64_t ids[4],
+                                     struct path_word *word);
 
 /* ---- body.c: what came along, checked against the route's tables */
 enum err body_conditions(struct req *req, const struct http_in *in) MUST_USE;

@@ -29,8 +29,10 @@ static void path_parameters(struct json *j, const char *path)
 {
     for (const char *p = strchr(path, '{'); p != NULL; p = strchr(p, '{')) {
         size_t len = strcspn(++p, "}");
+        bool is_word = p[len + 1] != '/' && p[len + 1] != '\0';
         fixed_parameter(j, arena_strndup(j->out.arena, p, len), "path", true,
-                        "{\"type\":\"integer\",\"minimum\":1,\"maximum\":9007199254740991}");
+                        is_word ? "{\"type\":\"string\",\"pattern\":\"^[0-9A-Za-z]{1,64}$\"}"
+                                : "{\"type\":\"integer\",\"minimum\":1,\"maximum\":9007199254740991}");
     }
 }
 

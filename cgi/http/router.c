@@ -58,7 +58,9 @@ static char *allowed(struct arena *a, const struct route *const *routes)
 
 static enum err find_route(struct req *req, struct res *res, const struct http_in *in)
 {
-    const struct route *const *routes = tree_find(tree, in->path, req->ids);
+    struct path_word word = {0};
+    const struct route *const *routes = tree_find(tree, in->path, req->ids, &word);
+    req->word = word.len > 0 ? arena_strndup(req->arena, word.text, word.len) : NULL;
     int method = read_method(in->method);
     if (routes == NULL)
         return ERR_NOT_FOUND;

@@ -63,7 +63,7 @@ test('every operation names its roles, or is said to be public', () => {
     for (const role of operation['x-roles']) assert.ok(roles.includes(role), role)
   }
   const open = operations.filter((o) => !o.operation.security.length).map((o) => `${o.method} ${o.path}`).sort()
-  assert.deepEqual(open, ['GET /api/events', 'GET /api/health', 'GET /api/health/live', 'GET /api/openapi.json', 'POST /api/sessions',
+  assert.deepEqual(open, ['GET /api/events', 'GET /api/feeds/{secret}.ics', 'GET /api/health', 'GET /api/health/live', 'GET /api/openapi.json', 'POST /api/sessions',
     'POST /api/sessions/refresh'])
 })
 

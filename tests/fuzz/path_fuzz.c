@@ -57,7 +57,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const char *path = arena_strndup(a, (const char *)data, size);
     int64_t ids[4];
     char *decoded;
-    const struct route *const *found = tree_find(root, path, ids);
+    struct path_word word = {0};
+    const struct route *const *found = tree_find(root, path, ids, &word);
     if ((found == NULL ? NULL : found[GET]) != plainly(path))
         abort();
     if (text_url_decode(a, (const char *)data, size, &decoded) && !text_is_utf8(decoded, strlen(decoded)))

@@ -12,14 +12,31 @@ static const struct route routes[] = {
     {.method = POST, .path = "/api/matters/{id}/issue"},
     {.method = DELETE, .path = "/api/a/{x}/b/{y}"},
     {.method = GET, .path = "/api/health/live"},
+    {.method = GET, .path = "/api/feeds/{secret}.ics"},
 };
 static struct arena *arena;
 static struct node *root;
 
+static struct path_word word;
+
 static const struct route *find(enum method method, const char *path, int64_t ids[4])
 {
-    const struct route *const *found = tree_find(root, path, ids);
+    const struct route *const *found = tree_find(root, path, ids, &word);
     return found == NULL ? NULL : found[method];
+}
+
+static void a_word_stands_before_its_ending(void **state)
+{
+    int64_t ids[4] = {0};
+    (void)state;
+    assert_ptr_equal(find(GET, "/api/feeds/a1B2.ics", ids), &routes[7]);
+    assert_int_equal(word.len, 4);
+    assert_memory_equal(word.text, "a1B2", 4);
+    for (const char *const *p =
+             (const char *const[]){"/api/feeds/.ics", "/api/feeds/a1", "/api/feeds/a.b.ics",
+                                   "/api/feeds/a%2e.ics", "/api/feeds/a.ics/x", "/api/feeds/a-b.ics", NULL};
+         *p != NULL; p++)
+        assert_null(find(GET, *p, ids));
 }
 
 static void each_route_is_found_with_its_ids(void **state)
@@ -69,14 +86,14 @@ static void nothing_else_is_found(void **state)
     int64_t ids[4];
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(paths); i++)
-        assert_null(tree_find(root, paths[i], ids));
+        assert_null(tree_find(root, paths[i], ids, &word));
 }
 
 static void a_known_path_tells_its_methods(void **state)
 {
     int64_t ids[4];
     (void)state;
-    const struct route *const *found = tree_find(root, "/api/matters/7", ids);
+    const struct route *const *found = tree_find(root, "/api/matters/7", ids, &word);
     assert_non_null(found);
     assert_non_null(found[GET]);
     assert_null(found[PUT]);
@@ -92,9 +109,8 @@ static void a_place_is_taken_once(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(each_route_is_found_with_its_ids),
-        cmocka_unit_test(nothing_else_is_found),
-        cmocka_unit_test(a_known_path_tells_its_methods),
+        cmocka_unit_test(a_word_stands_before_its_ending), cmocka_unit_test(each_route_is_found_with_its_ids),
+        cmocka_unit_test(nothing_else_is_found),           cmocka_unit_test(a_known_path_tells_its_methods),
         cmocka_unit_test(a_place_is_taken_once),
     };
     arena = arena_new();
