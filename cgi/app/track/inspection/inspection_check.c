@@ -45,7 +45,7 @@ static void check_twice(struct check *k, const struct list *ids, const char *nam
                 bad(k, arena_printf(k->arena, "#/%s/%zu", name, i), "列了两次");
 }
 
-bool plan_check(struct arena *a, const struct plan_in *in, inspection_bad_fn *fn, void *ctx)
+bool visit_plan_check(struct arena *a, const struct plan_in *in, inspection_bad_fn *fn, void *ctx)
 {
     struct check k = {a, fn, ctx, false};
     const struct member_in *m = in->members.items;

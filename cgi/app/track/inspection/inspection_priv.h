@@ -113,7 +113,7 @@ void inspection_buttons(struct arena *a, struct inspection_case *c);
 /* What a unit may not see of an inspection that is not published, or that concerns others. */
 void inspection_veil(struct inspection *x);
 typedef void inspection_bad_fn(void *ctx, const char *pointer, const char *detail);
-bool plan_check(struct arena *a, const struct plan_in *in, inspection_bad_fn *bad, void *ctx);
+bool visit_plan_check(struct arena *a, const struct plan_in *in, inspection_bad_fn *bad, void *ctx);
 bool record_check(struct arena *a, const struct inspection_case *c, const struct record_in *in,
                   inspection_bad_fn *bad, void *ctx);
 bool finding_is_problem(const struct finding *f);
@@ -166,7 +166,7 @@ enum err visit_remove(struct req *req, int64_t visit_id) MUST_USE;
 #define INSPECTION_QUERIES 9
 #define PLAN_QUERIES 19
 extern const struct db_query *const inspection_queries[INSPECTION_QUERIES];
-extern const struct db_query *const plan_queries[PLAN_QUERIES];
+extern const struct db_query *const visit_plan_queries[PLAN_QUERIES];
 extern const struct db_query INSPECTION_LIST, INSPECTIONS_OF_MATTER;
 extern const struct shape inspection_list_shape;
 

@@ -80,7 +80,7 @@ static enum err check_names(struct req *req, const struct plan_in *in)
 static enum err check_plan(struct req *req, const struct plan_in *in, struct list *members)
 {
     bool barred = false;
-    if (!plan_check(req->arena, in, note_bad, req))
+    if (!visit_plan_check(req->arena, in, note_bad, req))
         return ERR_UNPROCESSABLE;
     enum err e = check_names(req, in);
     if (e == OK)
@@ -230,6 +230,6 @@ const struct module inspection_plan_module = {
     .name = "inspection_plan",
     .routes = routes,
     .nroutes = ARRAY_LEN(routes),
-    .queries = plan_queries,
+    .queries = visit_plan_queries,
     .nqueries = PLAN_QUERIES,
 };

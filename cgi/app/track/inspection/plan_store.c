@@ -281,7 +281,7 @@ enum err inspection_set_cancelled(struct req *req, int64_t id, const char *why)
     return db_exec(req->db, &SET_CANCELLED, NULL, DB_ARGS(db_text(why), db_i64(id)));
 }
 
-const struct db_query *const plan_queries[PLAN_QUERIES] = {
+const struct db_query *const visit_plan_queries[PLAN_QUERIES] = {
     &MEMBERS_KNOWN, &BARRED,      &UNITS_KNOWN, &MATTERS_KNOWN, &INSERT,        &UPDATE_PLAN, &MEMBERS_CLEAR,
     &MEMBERS_ADD,   &ITEMS_CLEAR, &ITEMS_ADD,   &MATTERS_CLEAR, &MATTERS_ADD,   &VISITS_ADD,  &VISIT_REMOVE,
     &SET_STATUS,    &SET_REPORT,  &SET_OPINION, &SET_PUBLISHED, &SET_CANCELLED,

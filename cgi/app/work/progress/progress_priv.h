@@ -65,13 +65,13 @@ struct waiting {
 };
 extern const struct shape waiting_shape;
 /* The last one of a part, for its own unit alone. */
-enum err waiting_last(struct req *req, int64_t assignment_id, struct waiting *out, bool *found) MUST_USE;
-enum err waiting_lock(struct req *req, int64_t id, struct waiting *out) MUST_USE;
-enum err waiting_insert(struct req *req, const struct assignment *at, const char *body, int64_t *id) MUST_USE;
-enum err waiting_decide(struct req *req, int64_t id, int status, const char *reason,
-                        int64_t report_id) MUST_USE;
+enum err review_last(struct req *req, int64_t assignment_id, struct waiting *out, bool *found) MUST_USE;
+enum err review_lock(struct req *req, int64_t id, struct waiting *out) MUST_USE;
+enum err review_insert(struct req *req, const struct assignment *at, const char *body, int64_t *id) MUST_USE;
+enum err review_decide(struct req *req, int64_t id, int status, const char *reason,
+                       int64_t report_id) MUST_USE;
 /* What the unit has filed otherwise meanwhile needs no review any more. */
-enum err waiting_drop(struct req *req, int64_t assignment_id) MUST_USE;
+enum err review_drop(struct req *req, int64_t assignment_id) MUST_USE;
 struct review_setting {
     bool report_review;
 };
@@ -79,7 +79,7 @@ extern const struct shape review_setting_shape;
 enum err review_setting_of(struct req *req, int64_t unit_id, struct review_setting *out) MUST_USE;
 enum err review_setting_put(struct req *req, int64_t unit_id, bool on) MUST_USE;
 #define WAITING_QUERIES 7
-extern const struct db_query *const waiting_queries[WAITING_QUERIES];
+extern const struct db_query *const review_queries[WAITING_QUERIES];
 
 /* ---- report_file.c: inside a transaction, after assignment_begin(AA_REPORT) */
 /* Checks a report against the last one and the assisting units; by->cites and the period are filled. */

@@ -59,9 +59,9 @@ static enum err put_waiting(struct req *req, const struct matter_case *c, const 
     kept.file_ids = (struct list){0};
     json_init(&j, req->arena);
     json_struct(&j, &report_body_shape, &kept);
-    enum err e = waiting_drop(req, c->at->id);
+    enum err e = review_drop(req, c->at->id);
     if (e == OK)
-        e = waiting_insert(req, c->at, j.out.data, &filed->waiting_id);
+        e = review_insert(req, c->at, j.out.data, &filed->waiting_id);
     if (e == OK)
         e = file_attach(req,
                         &(struct file_place){
@@ -88,7 +88,7 @@ static enum err put_waiting(struct req *req, const struct matter_case *c, const 
 static enum err insert(struct req *req, struct matter_case *c, const struct report_body *body,
                        const struct report_by *by, int64_t *id)
 {
-    enum err e = waiting_drop(req, c->at->id);
+    enum err e = review_drop(req, c->at->id);
     if (e == OK)
         e = report_commit(req, c, body, by, id);
     return e == OK ? file_attach(

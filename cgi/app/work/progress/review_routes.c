@@ -9,7 +9,7 @@ static enum err show_waiting(struct req *req, struct res *res)
 {
     struct waiting w = {0};
     bool found = false;
-    enum err e = waiting_last(req, req->ids[0], &w, &found);
+    enum err e = review_last(req, req->ids[0], &w, &found);
     if (e == OK && !found)
         return req_fail(req, ERR_NOT_FOUND, "no-waiting-report", "没有待审核的报告");
     if (e == OK)
@@ -46,7 +46,7 @@ static enum err pass_tx(struct req *req, struct res *res, void *ctx)
     struct matter_case c = {0};
     struct report_body body = {0};
     struct review done = {.message = "已审核，报告已报送督办办公室"};
-    enum err e = waiting_lock(req, req->ids[0], &w);
+    enum err e = review_lock(req, req->ids[0], &w);
     if (e == OK)
         e = still_waits(req, &w);
     if (e == OK)
@@ -62,7 +62,7 @@ static enum err pass_tx(struct req *req, struct res *res, void *ctx)
     if (e == OK)
         e = report_commit(req, &c, &body, &by, &done.id);
     if (e == OK)
-        e = waiting_decide(req, w.id, WAITING_PASSED, NULL, done.id);
+        e = review_decide(req, w.id, WAITING_PASSED, NULL, done.id);
     if (e == OK)
         e = file_move(
             req->db, FILE_OF_WAITING, w.id,
@@ -103,13 +103,13 @@ static enum err send_back_tx(struct req *req, struct res *res, void *ctx)
     const struct reason_in *in = ctx;
     struct waiting w = {0};
     struct matter m = {0};
-    enum err e = waiting_lock(req, req->ids[0], &w);
+    enum err e = review_lock(req, req->ids[0], &w);
     if (e == OK)
         e = still_waits(req, &w);
     if (e == OK)
         e = matter_by_id(req, w.matter_id, &m);
     if (e == OK)
-        e = waiting_decide(req, w.id, WAITING_RETURNED, in->reason, 0);
+        e = review_decide(req, w.id, WAITING_RETURNED, in->reason, 0);
     if (e == OK)
         e = tell_author(req, &w, &m, in->reason);
     if (e != OK)
@@ -196,6 +196,6 @@ const struct module review_module = {
     .name = "report_review",
     .routes = routes,
     .nroutes = ARRAY_LEN(routes),
-    .queries = waiting_queries,
+    .queries = review_queries,
     .nqueries = WAITING_QUERIES,
 };

@@ -35,44 +35,44 @@ static const struct shape row_shape = {"WaitingRow", sizeof(struct waiting), fie
     "w.body,"                                                                                                \
     " w.status, w.decided_at, w.decided_name, w.reason FROM report_waiting w"
 static const struct db_query WAITING_LAST = {
-    .name = "waiting_last",
+    .name = "review_last",
     .sql = WAITING_COLUMNS " WHERE w.assignment_id = ? AND w.unit_id = ? ORDER BY w.id DESC LIMIT 1",
     .row = &row_shape,
 };
 static const struct db_query WAITING_LOCK = {
-    .name = "waiting_lock",
+    .name = "review_lock",
     .sql = WAITING_COLUMNS " WHERE w.id = ? AND w.unit_id = ? FOR UPDATE",
     .row = &row_shape,
 };
 static const struct db_query WAITING_INSERT = {
-    .name = "waiting_insert",
+    .name = "review_insert",
     .sql = "INSERT INTO report_waiting (matter_id, assignment_id, unit_id, at, membership_id, author_name,"
            " author_post, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
 };
 static const struct db_query WAITING_DECIDE = {
-    .name = "waiting_decide",
+    .name = "review_decide",
     .sql = "UPDATE report_waiting SET status = ?, decided_at = ?, decided_name = ?, reason = ?, report_id = ?"
            " WHERE id = ? AND status = 'waiting'",
 };
 static const struct db_query WAITING_DROP = {
-    .name = "waiting_drop",
+    .name = "review_drop",
     .sql = "UPDATE report_waiting SET status = 'dropped', decided_at = ?, decided_name = ?"
            " WHERE assignment_id = ? AND status = 'waiting'",
 };
 
-enum err waiting_last(struct req *req, int64_t assignment_id, struct waiting *out, bool *found)
+enum err review_last(struct req *req, int64_t assignment_id, struct waiting *out, bool *found)
 {
     enum err e = db_find(req->db, req->arena, &WAITING_LAST, out, found,
                          DB_ARGS(db_i64(assignment_id), db_i64(req->actor.unit_id)));
     return e == OK && *found ? file_list_of(req->db, req->arena, FILE_OF_WAITING, out->id, &out->files) : e;
 }
 
-enum err waiting_lock(struct req *req, int64_t id, struct waiting *out)
+enum err review_lock(struct req *req, int64_t id, struct waiting *out)
 {
     return db_one(req->db, req->arena, &WAITING_LOCK, out, DB_ARGS(db_i64(id), db_i64(req->actor.unit_id)));
 }
 
-enum err waiting_insert(struct req *req, const struct assignment *at, const char *body, int64_t *id)
+enum err review_insert(struct req *req, const struct assignment *at, const char *body, int64_t *id)
 {
     const struct actor *who = &req->actor;
     struct db_done done = {0};
@@ -84,14 +84,14 @@ enum err waiting_insert(struct req *req, const struct assignment *at, const char
     return e;
 }
 
-enum err waiting_decide(struct req *req, int64_t id, int status, const char *reason, int64_t report_id)
+enum err review_decide(struct req *req, int64_t id, int status, const char *reason, int64_t report_id)
 {
     return db_exec(req->db, &WAITING_DECIDE, NULL,
                    DB_ARGS(db_choice(&statuses, status), db_instant(req->now), db_text(req->actor.name),
                            db_text(reason), db_id(report_id), db_i64(id)));
 }
 
-enum err waiting_drop(struct req *req, int64_t assignment_id)
+enum err review_drop(struct req *req, int64_t assignment_id)
 {
     return db_exec(req->db, &WAITING_DROP, NULL,
                    DB_ARGS(db_instant(req->now), db_text(req->actor.name), db_i64(assignment_id)));
@@ -124,6 +124,6 @@ enum err review_setting_put(struct req *req, int64_t unit_id, bool on)
     return db_exec(req->db, &SETTING_PUT, NULL, DB_ARGS(db_bool(on), db_i64(unit_id)));
 }
 
-const struct db_query *const waiting_queries[WAITING_QUERIES] = {
+const struct db_query *const review_queries[WAITING_QUERIES] = {
     &WAITING_LAST, &WAITING_LOCK, &WAITING_INSERT, &WAITING_DECIDE, &WAITING_DROP, &SETTING, &SETTING_PUT,
 };
