@@ -5,6 +5,7 @@
 #include "app/time/ladder/ladder.h"
 #include "app/time/pause/pause.h"
 #include "app/view/search/search.h"
+#include "app/work/directive/waiting.h"
 
 #define COL(member, kind_of, text, ...)                                                                      \
     {                                                                                                        \
@@ -95,6 +96,17 @@ static const struct shape columns_shape = {.name = "MatterRowColumns",
     "SELECT w.matter_id FROM plan w JOIN assignment wa ON wa.id = w.assignment_id AND wa.status IN"          \
     " ('received', 'underway', 'rectifying') JOIN matter wm ON wm.id = w.matter_id AND wm.status = 'issued'" \
     " AND wm.body_id = ? WHERE w.status = 'submitted'"
+/* Written answers owed or to be judged, and what is to be coordinated. */
+#define ANSWERS(condition)                                                                                   \
+    "SELECT x.matter_id FROM directive x JOIN matter xm ON xm.id = x.matter_id AND xm.status = 'issued'"     \
+    " WHERE " condition " UNION "
+#define DIRECTION                                                                                            \
+    ANSWERS(UNIT_ANSWERS)                                                                                    \
+    ANSWERS(OFFICE_ANSWERS)                                                                                  \
+    ANSWERS(LEADER_CLOSES)                                                                                   \
+    ANSWERS(OFFICE_CLOSES)                                                                                   \
+    "SELECT x.matter_id FROM escalation x JOIN matter xm ON xm.id = x.matter_id AND xm.status = 'issued'"    \
+    " WHERE " ESCALATION_WAITS
 /* What waits for a unit, for a leader (a deputy: own units alone), for the office. */
 #define WAITING                                                                                              \
     "(SELECT a.matter_id FROM assignment a JOIN matter am ON am.id = a.matter_id AND am.status = 'issued'"   \
@@ -122,7 +134,7 @@ static const struct shape columns_shape = {.name = "MatterRowColumns",
                             " AND NOT EXISTS (SELECT 1 FROM assignment x WHERE x.matter_id = e.id"           \
                             " AND x.kind <> 'assist' AND x.status NOT IN ('accepted', 'withdrawn')) "        \
                             "UNION " REQUESTS " UNION " RUNGS " UNION " CHANGES_ABOVE                        \
-                            " UNION " PLANS_HANDED_IN ")"
+                            " UNION " PLANS_HANDED_IN " UNION " DIRECTION ")"
 #define FOR_ME WAITING " t STRAIGHT_JOIN matter_scope s ON s.matter_id = t.matter_id"
 
 /* Not EXISTS, which the server would turn into the whole posting list. */
@@ -168,7 +180,7 @@ static const struct db_query ledger[WAYS][4] = {
 
 /* ---- their arguments, in the order of the question marks */
 struct args {
-    struct db_arg items[96];
+    struct db_arg items[104];
     size_t n;
 };
 
@@ -210,6 +222,9 @@ static void put_waiting(struct args *args, const struct req *req)
         put(args, ladder[i]);
     put(args, db_id(office ? who->scope : 0));
     put(args, db_id(office ? who->body_id : 0));
+    const struct db_arg direction[] = {PUT_DIRECTIVES(who), PUT_ESCALATIONS(who, today)};
+    for (size_t i = 0; i < ARRAY_LEN(direction); i++)
+        put(args, direction[i]);
 }
 
 static void put_light(struct args *args, const struct light_range *r)
