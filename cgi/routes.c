@@ -5,6 +5,8 @@
 #include "app/direct/escalation/escalation.h"
 #include "app/direct/instruction/instruction.h"
 #include "app/document/document.h"
+#include "app/duty/acting/acting.h"
+#include "app/duty/handover/handover.h"
 #include "app/file/file.h"
 #include "app/matter/course/course.h"
 #include "app/matter/draft/draft.h"
@@ -112,5 +114,8 @@ const struct module *const modules[] = {
     &fieldwork_module,
     &schedule_module,
     &feed_module,
+    &acting_module,
+    &duty_module,
+    &handover_module,
 };
 const size_t module_count = ARRAY_LEN(modules);

@@ -20,7 +20,7 @@ GRANT SELECT, INSERT, UPDATE ON inspection TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON inspection_finding TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT, DELETE ON inspection_item TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT, DELETE ON inspection_matter TO 'duban_app'@'localhost';
-GRANT SELECT, INSERT, DELETE ON inspection_member TO 'duban_app'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON inspection_member TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT, DELETE ON inspection_photo TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON inspection_quota TO 'duban_app'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON inspection_visit TO 'duban_app'@'localhost';

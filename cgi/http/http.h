@@ -34,7 +34,7 @@ struct actor {
     int role;      /* enum role, one bit; 0 for nobody */
     int rank;      /* enum rank, leaders only */
     bool must_change_password;
-    bool is_acting; /* for another (代理); known inside req_tx */
+    bool is_acting;                      /* for another (代理); known inside req_tx */
     const char *name, *post, *unit_name; /* as of the token */
 };
 

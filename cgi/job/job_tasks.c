@@ -1,6 +1,8 @@
 #include "job/job.h"
 
 #include "app/auth/auth.h"
+#include "app/duty/acting/acting.h"
+#include "app/duty/handover/handover.h"
 #include "app/file/file.h"
 #include "app/message/outbox/outbox.h"
 #include "app/time/deadline/deadline.h"
@@ -58,6 +60,16 @@ static enum err quota(struct task_run *r)
     return quota_run(r->db, r->arena, r->now, &r->done);
 }
 
+static enum err terms(struct task_run *r)
+{
+    int64_t passed = 0;
+    enum err e = acting_run(r->db, r->arena, r->now, &r->done);
+    if (e == OK)
+        e = handover_run(r->db, r->arena, r->now, &passed);
+    r->done += passed;
+    return e;
+}
+
 static enum err outbox(struct task_run *r)
 {
     struct outbox_sender s = {r->db, r->arena, r->config, r->holder, r->now};
@@ -91,6 +103,7 @@ const struct task job_tasks[] = {
     {"ladder", "建议督办升级", 10 * MINUTE_MS, 20, false, ladder},
     {"digest", "生成每周督办摘要", 10 * MINUTE_MS, 20, false, digest},
     {"quota", "督查频次提醒", 10 * MINUTE_MS, 20, false, quota},
+    {"terms", "代理起止和工作移交", 10 * MINUTE_MS, 20, false, terms},
     {"outbox", "发出邮件和消息", SECOND_MS, 0, true, outbox},
     {"sweep", "清理过期数据", HOUR_MS, 0, true, sweep},
 };

@@ -180,6 +180,7 @@ static const struct field actor_fields[] = {
      .nullable = true,
      .choices = &auth_ranks},
     {.name = "must_change_password", .type = F_BOOL, .at = ACTOR(must_change_password), .label = "须改密码"},
+    {.name = "is_acting", .type = F_BOOL, .at = ACTOR(is_acting), .label = "代理"},
     {.name = "name", .type = F_TEXT, .at = ACTOR(name), .label = "姓名"},
     {.name = "post", .type = F_TEXT, .at = ACTOR(post), .label = "职务"},
     {.name = "unit_name", .type = F_TEXT, .at = ACTOR(unit_name), .label = "单位"},
@@ -188,7 +189,9 @@ static const struct shape actor_shape = SHAPE("Actor", struct actor_row, actor_f
 static const struct db_query ACTOR_OF_SESSION = {
     "actor_of_session",
     "SELECT p.id AS person_id, m.id AS membership_id, s.id AS session_id, u.id AS unit_id, " BODY_OF_POST
-    " AS body_id, m.role, m.`rank`, p.must_change AS must_change_password, p.name, m.post, u.name AS "
+    " AS body_id, m.role, m.`rank`, p.must_change AS must_change_password, m.acting_for IS NOT NULL AS "
+    "is_acting,"
+    " p.name, m.post, u.name AS "
     "unit_name"
     " FROM session s JOIN person p ON p.id = s.person_id JOIN membership m ON m.id = s.membership_id"
     " JOIN unit u ON u.id = m.unit_id LEFT JOIN body own ON own.unit_id = u.id"

@@ -75,9 +75,10 @@ enum err matter_set_proposal(struct req *req, int64_t id, const char *proposal)
 enum err matter_set_approval(struct req *req, int64_t id, const struct approval *ap)
 {
     const struct actor *who = &req->actor;
+    const char *signer = who->is_acting ? arena_printf(req->arena, "%s（代）", who->name) : who->name;
     enum err e = db_exec(req->db, &SET_APPROVAL, NULL,
                          DB_ARGS(db_text(ap->opinion), db_date(ap->due_on), db_i64(who->membership_id),
-                                 db_text(who->name), db_instant(req->now), db_i64(id)));
+                                 db_text(signer), db_instant(req->now), db_i64(id)));
     if (e != OK || ap->due_on == 0)
         return e;
     return db_exec(req->db, &UNIT_DUE_WITHIN, NULL, DB_ARGS(db_i64(id), db_date(ap->due_on)));

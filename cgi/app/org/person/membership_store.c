@@ -78,7 +78,8 @@ static const struct db_query FACTS = {
     "post_facts",
     "SELECT u.status = 'active' AS is_active, " POST_BODY " AS body_id,"
     " (SELECT p.name FROM membership h JOIN person p ON p.id = h.person_id JOIN unit hu ON hu.id = h.unit_id"
-    "  LEFT JOIN body ho ON ho.unit_id = hu.id WHERE h.`rank` = 'head' AND COALESCE(ho.id, hu.body_id) "
+    "  LEFT JOIN body ho ON ho.unit_id = hu.id WHERE h.`rank` = 'head' AND h.acting_for IS NULL AND "
+    "COALESCE(ho.id, hu.body_id) "
     "= " POST_BODY "  AND " STILL(
         "h") " LIMIT 1) AS head,"
              " (SELECT p.name FROM membership l JOIN person p ON p.id = l.person_id WHERE l.unit_id = u.id"
@@ -138,6 +139,12 @@ static const struct db_query END_CHARGES = {
     "post_end_charges",
     "UPDATE charge SET until_on = ? WHERE membership_id = ? AND (until_on IS NULL OR until_on > ?)", NULL};
 
+static const struct db_query END_ACTING = {
+    "post_end_acting",
+    "UPDATE membership SET until_on = GREATEST(from_on, ?), version = version + 1 WHERE acting_for = ? AND "
+    "until_on > ?",
+    NULL};
+
 enum err post_end(struct db *db, int64_t now, int64_t id, int64_t version, int32_t until_on)
 {
     struct db_done done;
@@ -147,7 +154,10 @@ enum err post_end(struct db *db, int64_t now, int64_t id, int64_t version, int32
         e = ERR_STALE;
     if (e == OK)
         e = db_exec(db, &END_CHARGES, NULL, DB_ARGS(db_date(until_on), db_i64(id), db_date(until_on)));
+    if (e == OK)
+        e = db_exec(db, &END_ACTING, NULL, DB_ARGS(db_date(until_on), db_i64(id), db_date(until_on)));
     return e == OK && until_on <= date_of(now) ? auth_end_post(db, now, id) : e;
 }
 
-const struct db_query *const post_queries[] = {&POST_GET, &POST_PAGE, &FACTS, &INSERT, &END, &END_CHARGES};
+const struct db_query *const post_queries[] = {&POST_GET, &POST_PAGE,   &FACTS,     &INSERT,
+                                               &END,      &END_CHARGES, &END_ACTING};
