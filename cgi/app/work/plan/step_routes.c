@@ -9,7 +9,7 @@
 /* ---- 倒排工期: nothing is kept of it */
 enum schedule_by { BY_LIMIT = 1, BY_GIVEN };
 static const struct choice by_items[] = {{"limit", "按时限倒排"}, {"given", "核对填写的日期"}};
-static const struct choices schedule_bys = CHOICES("ScheduleBy", by_items);
+static const struct choices schedule_bys = CHOICES("PlanScheduleBy", by_items);
 struct schedule_in {
     int by; /* enum schedule_by */
     struct list steps;
@@ -21,13 +21,13 @@ static const struct field span_in_fields[] = {
     COL(struct span, start_on, F_DATE, "开始日期"),
     COL(struct span, end_on, F_DATE, "结束日期"),
 };
-static const struct shape span_in_shape = SHAPE("ScheduleStepIn", struct span, span_in_fields);
+static const struct shape span_in_shape = SHAPE("PlanScheduleStepIn", struct span, span_in_fields);
 static const struct field schedule_in_fields[] = {
     COL(struct schedule_in, by, F_CHOICE, "怎样排", .required = true, .choices = &schedule_bys),
     COL(struct schedule_in, steps, F_LIST, "步骤", .min = 1, .max = STEPS_MAX, .required = true,
         .of = &span_in_shape),
 };
-static const struct shape schedule_in_shape = SHAPE("ScheduleIn", struct schedule_in, schedule_in_fields);
+static const struct shape schedule_in_shape = SHAPE("PlanScheduleIn", struct schedule_in, schedule_in_fields);
 static const struct field span_fields[] = {
     COL(struct span, start_on, F_DATE, "开始"),
     COL(struct span, end_on, F_DATE, "结束"),
@@ -36,7 +36,7 @@ static const struct field span_fields[] = {
     COL(struct span, over_by, F_INT, "超出时限的工作日数"),
     COL(struct span, note, F_TEXT, "排不下的原因", .nullable = true),
 };
-static const struct shape span_shape = SHAPE("ScheduleStep", struct span, span_fields);
+static const struct shape span_shape = SHAPE("PlanScheduleStep", struct span, span_fields);
 static const struct field schedule_fields[] = {
     COL(struct schedule, limit_on, F_DATE, "办理时限"),
     COL(struct schedule, steps, F_LIST, "步骤", .of = &span_shape),
@@ -46,7 +46,7 @@ static const struct field schedule_fields[] = {
     COL(struct schedule, estimated, F_BOOL, "涉及未发布放假安排的年份"),
     COL(struct schedule, message, F_TEXT, "结论"),
 };
-static const struct shape schedule_shape = SHAPE("Schedule", struct schedule, schedule_fields);
+static const struct shape schedule_shape = SHAPE("PlanSchedule", struct schedule, schedule_fields);
 
 #define FARTHEST (3 * 366)
 
