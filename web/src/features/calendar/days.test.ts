@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseDays, textOf } from './days'
+import { parseDays, spanWord, textOf } from './days'
 
 describe('the list of a year, as text', () => {
   it('reads days and spans, with the year left out too', () => {
@@ -22,5 +22,11 @@ describe('the list of a year, as text', () => {
   it('goes there and back unchanged', () => {
     const { days } = parseDays('2027-05-01 放假 劳动节\n2027-05-08 调休上班 劳动节调休', 2027)
     expect(parseDays(textOf(days), 2027).days).toEqual(days)
+  })
+})
+
+describe('the length of a rule', () => {
+  it('reads as people say it', () => {
+    expect([spanWord({ n: 3, unit: 'workday' }), spanWord({ n: 15, unit: 'day' }), spanWord({ n: 2, unit: 'month' })]).toEqual(['3 个工作日', '15 日', '2 个月'])
   })
 })

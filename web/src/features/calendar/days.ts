@@ -1,5 +1,6 @@
-import { WORKDAY_KIND } from '@/api/labels'
+import { RULE_UNIT, WORKDAY_KIND } from '@/api/labels'
 import type { Workday } from '@/api/types'
+import type { TimeRule } from '@/features/time/types'
 import { addDays, parseDay } from '@/format/dates'
 
 type Kind = Workday['kind']
@@ -41,3 +42,6 @@ export function parseDays(text: string, year: number): Parsed {
 }
 
 export const textOf = (days: readonly Day[]) => days.map(({ day, kind, name }) => `${day} ${WORKDAY_KIND[kind]} ${name}`).join('\n')
+
+// 3 个工作日, 15 日, 2 个月
+export const spanWord = ({ n, unit }: Pick<TimeRule, 'n' | 'unit'>) => `${n} ${unit === 'workday' ? '个' : ''}${RULE_UNIT[unit]}`
