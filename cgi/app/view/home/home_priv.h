@@ -35,7 +35,12 @@ enum todo_kind {
     TODO_FILE,
     TODO_HEARD,
     TODO_COORDINATE,
-    TODO_DECIDE
+    TODO_DECIDE,
+    TODO_INSPECT,
+    TODO_INSPECTION_REPORT,
+    TODO_INSPECTION_APPROVE,
+    TODO_INSPECTION_PUBLISH,
+    TODO_INSPECTION_CONFIRM
 };
 extern const struct choices todo_kinds;
 struct todo {
@@ -56,8 +61,12 @@ struct todo {
 };
 #define TODOS_MAX 200
 extern const struct shape todo_shape; /* schema "Todo" */
+extern const struct shape todo_row_shape;
 /* In order of urgency: the earliest limit first, those without one last. */
 enum err todo_list(struct req *req, struct list *out) MUST_USE;
+/* Adds what waits in inspections, in the same order: it is about no matter. */
+enum err todo_inspections(struct req *req, struct list *out) MUST_USE;
+extern const struct db_query INSPECTION_TODOS;
 /* How many matters they are about, also beyond TODOS_MAX: what the ledger lists with mine=true. */
 enum err todo_matters(struct req *req, int64_t *n) MUST_USE;
 
@@ -73,7 +82,7 @@ extern const struct shape recent_shape; /* schema "Recent" */
 #define RECENT_MAX 12
 enum err recent_list(struct req *req, struct list *out) MUST_USE;
 extern const struct db_query HOME_COUNTS, RECENT_OF_BODY, RECENT_OF_UNIT;
-extern const struct db_query *const todo_queries[14]; /* of all roles */
+extern const struct db_query *const todo_queries[15]; /* of all roles */
 
 /* ---- home_rules.c */
 void todo_dress(struct arena *a, struct list *todos, const struct light_day *day);

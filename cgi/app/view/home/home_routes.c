@@ -13,7 +13,7 @@ static const struct shape home_shape = SHAPE("Home", struct home, home_fields);
 /* Counted again only where the list was cut. */
 static enum err count_mine(struct req *req, const struct list *todos, int64_t *n)
 {
-    if (todos->n == TODOS_MAX)
+    if (todos->n >= TODOS_MAX)
         return todo_matters(req, n);
     const struct todo *todo = todos->items;
     *n = 0;
@@ -49,6 +49,8 @@ static enum err show(struct req *req, struct res *res)
 {
     struct home home = {0};
     enum err e = todo_list(req, &home.todos);
+    if (e == OK && req->actor.role & ROLE_BUSINESS)
+        e = todo_inspections(req, &home.todos);
     if (e == OK && req->actor.role & ROLE_BUSINESS)
         e = load_business(req, &home);
     else if (e == OK)

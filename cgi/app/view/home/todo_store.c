@@ -34,6 +34,11 @@ static const struct choice kind_items[] = {
     {"heard", "批示已有结果"},
     {"coordinate", "待协调"},
     {"decide", "待领导小组决定"},
+    {"inspect", "待督查"},
+    {"inspection_report", "待写督查报告"},
+    {"inspection_approve", "督查报告待批"},
+    {"inspection_publish", "督查待公布"},
+    {"inspection_confirm", "督查记录待确认"},
 };
 const struct choices todo_kinds = CHOICES("TodoKind", kind_items);
 
@@ -61,7 +66,7 @@ static const struct field fields[] = {
 };
 #define TODO_COLUMNS 14
 const struct shape todo_shape = {"Todo", sizeof(struct todo), fields + HIDDEN, ARRAY_LEN(fields) - HIDDEN};
-static const struct shape row_shape = {"TodoRow", sizeof(struct todo), fields, TODO_COLUMNS};
+const struct shape todo_row_shape = {"TodoRow", sizeof(struct todo), fields, TODO_COLUMNS};
 
 struct number {
     int64_t n;
@@ -210,7 +215,7 @@ static const struct shape number_shape = SHAPE("TodoNumber", struct number, numb
     " WHERE a.unit_id = ? AND a.status IN ('received', 'underway', 'rectifying') AND " condition
 
 #define PAIR(name_, label, inner)                                                                            \
-    static const struct db_query name_##_TODOS_PAGE = {label "_todos", TODOS(inner), &row_shape};            \
+    static const struct db_query name_##_TODOS_PAGE = {label "_todos", TODOS(inner), &todo_row_shape};            \
     static const struct db_query name_##_TODOS_COUNT = {label "_todo_matters", MATTERS(inner), &number_shape}
 
 PAIR(HEAD, "head", HEAD_TODOS " UNION ALL " DIRECTION);
@@ -233,7 +238,7 @@ static const struct db_query ADMIN_TODOS = {
            " CONCAT(p.name, '（', p.login, '）') AS title, NULL AS doc_no, NULL AS due_on, FALSE AS running,"
            " NULL AS unit_name, p.created_at AS since, NULL AS path FROM person p"
            " WHERE p.must_change AND p.last_login_at IS NULL AND p.status = 'active' ORDER BY p.id LIMIT ?",
-    .row = &row_shape,
+    .row = &todo_row_shape,
 };
 static const struct db_query AUDITOR_TODOS = {
     .name = "auditor_todos",
@@ -245,7 +250,7 @@ static const struct db_query AUDITOR_TODOS = {
            "audit_log l"
            " WHERE l.id > COALESCE((SELECT last_id FROM audit_seal ORDER BY id DESC LIMIT 1), 0) AND l.at < ?"
            " HAVING COUNT(*) > 0",
-    .row = &row_shape,
+    .row = &todo_row_shape,
 };
 
 enum err todo_list(struct req *req, struct list *out)
@@ -331,5 +336,5 @@ const struct db_query *const todo_queries[] = {
     &HEAD_TODOS_PAGE,   &HEAD_TODOS_COUNT,   &DEPUTY_TODOS_PAGE,     &DEPUTY_TODOS_COUNT,
     &OFFICE_TODOS_PAGE, &OFFICE_TODOS_COUNT, &DEPARTMENT_TODOS_PAGE, &DEPARTMENT_TODOS_COUNT,
     &MEMBER_TODOS_PAGE, &MEMBER_TODOS_COUNT, &LIAISON_TODOS_PAGE,    &LIAISON_TODOS_COUNT,
-    &ADMIN_TODOS,       &AUDITOR_TODOS,
+    &ADMIN_TODOS,       &AUDITOR_TODOS,      &INSPECTION_TODOS,
 };
