@@ -2,9 +2,14 @@
 
 #include <string.h>
 
+/* Papers of a matter with the matter, a body's own with the body, minutes also with those who were invited.
+ */
 #define DOCUMENT_VISIBLE                                                                                     \
-    "(EXISTS (SELECT 1 FROM matter_scope s WHERE s.scope = ? AND s.matter_id = d.matter_id)"                 \
-    " OR (d.matter_id IS NULL AND ? = 2 * d.body_id))"
+    "(EXISTS (SELECT 1 FROM matter_scope s WHERE s.scope = me.scope AND s.matter_id = d.matter_id)"          \
+    " OR (d.matter_id IS NULL AND me.scope = 2 * d.body_id) OR EXISTS (SELECT 1 FROM meeting g"              \
+    " JOIN meeting_invite v ON v.meeting_id = g.id WHERE d.kind = 'minutes' AND g.document_id = d.id"        \
+    " AND (v.person_id = me.person_id OR me.scope = 2 * v.unit_id + 1"                                       \
+    " OR me.scope = 2 * (SELECT o.id FROM body o WHERE o.unit_id = v.unit_id))))"
 
 static const struct choice kind_items[] = {
     {"notice", "督办通知"}, {"inspection", "督查报告"}, {"minutes", "会议纪要"}};
@@ -111,14 +116,15 @@ static const struct db_query DOCUMENT_BY_ID = {
     .sql =
         "SELECT d.id, d.kind, d.doc_no, d.title, d.signer_name, d.signed_at, LOWER(HEX(d.sha256)) AS sha256, "
         "d.voided_at,"
-        " d.content, d.matter_id FROM document d WHERE d.id = ? AND " DOCUMENT_VISIBLE,
+        " d.content, d.matter_id FROM (SELECT CAST(? AS SIGNED) AS person_id, CAST(? AS SIGNED) AS scope) me"
+        " JOIN document d ON d.id = ? WHERE " DOCUMENT_VISIBLE,
     .row = &document_row_shape,
 };
 
 enum err document_by_id(struct req *req, int64_t id, struct document_page *out)
 {
     enum err e = db_one(req->db, req->arena, &DOCUMENT_BY_ID, out,
-                        DB_ARGS(db_i64(id), db_i64(req->actor.scope), db_i64(req->actor.scope)));
+                        DB_ARGS(db_i64(req->actor.person_id), db_i64(req->actor.scope), db_i64(id)));
     if (e != OK)
         return e;
     return db_list(req->db, req->arena, &RECEIPTS, &out->receipts, DB_ARGS(db_i64(out->matter_id)));
