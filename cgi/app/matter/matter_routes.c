@@ -158,6 +158,26 @@ static enum err load_neighbours(struct req *req, struct matter_page *p)
     return e == OK ? origins_list(req->db, req->arena, m->id, &p->origins) : e;
 }
 
+/* The last report of a part that is under way may be returned, any that stands be graded. */
+static void offer_reports(struct req *req, struct matter_page *p)
+{
+    const struct assignment *at = p->assignments.items;
+    struct report *r = p->reports.items;
+    bool is_office = req->actor.role == ROLE_OFFICE && req->actor.body_id == p->matter.body_id;
+    for (size_t i = 0; i < p->assignments.n; i++) {
+        bool is_last = true;
+        bool runs = at[i].status == AS_RECEIVED || at[i].status == AS_UNDERWAY ||
+                    at[i].status == AS_RECTIFYING;
+        for (size_t k = 0; k < p->reports.n; k++) {
+            if (r[k].assignment_id != at[i].id)
+                continue;
+            r[k].can_grade = is_office && p->matter.status == MS_ISSUED && r[k].returned_at == 0;
+            r[k].can_return = r[k].can_grade && is_last && runs;
+            is_last = false;
+        }
+    }
+}
+
 static void add_notice(struct req *req, struct matter_page *p)
 {
     const struct matter *m = &p->matter;
@@ -178,6 +198,7 @@ static enum err show(struct req *req, struct res *res)
     if (e != OK)
         return e;
     add_buttons(req, &p);
+    offer_reports(req, &p);
     add_notice(req, &p);
     res->version = p.matter.version;
     /* Lights follow the day and the parts below, which have versions of their own. */

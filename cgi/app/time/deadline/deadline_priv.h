@@ -46,12 +46,16 @@ struct due_version {         /* of a work plan */
     int status; /* enum plan_status */
     int64_t handed_at, decided_at;
 };
+struct due_returned { /* a report that is to be written anew */
+    int64_t assignment_id, report_id, at;
+};
 struct year_version {
     int64_t year, id;
 };
 struct due_case {
     struct due_matter m;
-    struct list parts, reports; /* struct due_part, struct due_report (oldest first) */
+    struct list parts, reports; /* struct due_part; struct due_report: those that stand, oldest first */
+    struct list returned;       /* struct due_returned */
     struct list directives;     /* struct due_directive: those that were not withdrawn */
     struct list plans;          /* struct due_version, oldest first */
     struct list rows;           /* struct due_item: what the table has */

@@ -178,12 +178,30 @@ static void keep_reports(struct work *w, int32_t from, int64_t submitted)
     const struct due_item *row = w->c->rows.items;
     for (size_t i = 0; i < w->c->rows.n; i++) {
         struct due_item d = row[i];
-        if (d.assignment_id != w->part->id || d.kind != DUE_REPORT || d.closed_at != 0 || d.due_on >= from)
+        if (d.assignment_id != w->part->id || d.kind != DUE_REPORT || d.seq < 0 || d.closed_at != 0 ||
+            d.due_on >= from)
             continue;
         close_item(&d, earlier(report_since(w, date_start(d.start_on), false),
                                not_before(submitted, date_start(d.start_on))));
         put_item(w, &d);
     }
+}
+
+/* A returned report is written anew; its seq is the report's number, below zero. */
+static void want_rewrites(struct work *w, int64_t submitted)
+{
+    const struct due_returned *r = w->c->returned.items;
+    for (size_t i = 0; i < w->c->returned.n; i++)
+        if (r[i].assignment_id == w->part->id && r[i].at >= w->part->served_at)
+            want(w, &(struct ask){.kind = DUE_REPORT,
+                                  .owes = OWES_UNIT,
+                                  .seq = -r[i].report_id,
+                                  .start_on = date_of(r[i].at),
+                                  .by = BY_RULE,
+                                  .rule = "rewrite",
+                                  .event = "退回报告",
+                                  .closed_at = earlier(report_since(w, r[i].at, false),
+                                                       not_before(submitted, r[i].at))});
 }
 
 static void want_reports(struct work *w, int32_t served, int32_t limit, int64_t submitted)
@@ -257,6 +275,7 @@ static int32_t want_part(struct work *w, struct due_part *p)
         else if (plan_filed_at(w) != 0)
             want_reports(w, date_of(plan_filed_at(w)), due, submitted);
     }
+    want_rewrites(w, submitted);
     want_rectify(w);
     want_accept(w, submitted);
     light_part(w->c, p, due, feedback);

@@ -141,8 +141,23 @@ static const struct field report_fields[] = {
 static const struct shape report_facts = SHAPE("DueReport", struct due_report, report_fields);
 static const struct db_query DUE_REPORTS = {
     .name = "due_reports",
-    .sql = "SELECT assignment_id, at, self_check FROM report WHERE matter_id = ? ORDER BY id",
+    .sql = "SELECT r.assignment_id, r.at, r.self_check FROM report r WHERE r.matter_id = ?"
+           " AND NOT EXISTS (SELECT 1 FROM report_verdict v WHERE v.returned = r.id) ORDER BY r.id",
     .row = &report_facts,
+};
+
+static const struct field returned_fields[] = {
+    COL(struct due_returned, assignment_id, F_INT),
+    COL(struct due_returned, report_id, F_INT),
+    COL(struct due_returned, at, F_INSTANT),
+};
+static const struct shape returned_facts = SHAPE("DueReturned", struct due_returned, returned_fields);
+static const struct db_query DUE_RETURNED = {
+    .name = "due_returned",
+    .sql = "SELECT r.assignment_id, r.id AS report_id, v.at FROM report_verdict v JOIN report r ON r.id = "
+           "v.returned"
+           " WHERE v.matter_id = ? ORDER BY v.id",
+    .row = &returned_facts,
 };
 
 static const struct field directive_fields[] = {
@@ -213,8 +228,10 @@ static enum err load_lists(struct db *db, struct arena *a, struct due_case *c)
     const struct {
         const struct db_query *query;
         struct list *to;
-    } of_matter[] = {{&DUE_PARTS, &c->parts}, {&DUE_REPORTS, &c->reports}, {&DUE_DIRECTIVES, &c->directives},
-                     {&DUE_PLANS, &c->plans}, {&PAUSES, &c->pauses},       {&DUE_ROWS, &c->rows}};
+    } of_matter[] = {{&DUE_PARTS, &c->parts},       {&DUE_REPORTS, &c->reports},
+                     {&DUE_RETURNED, &c->returned}, {&DUE_DIRECTIVES, &c->directives},
+                     {&DUE_PLANS, &c->plans},       {&PAUSES, &c->pauses},
+                     {&DUE_ROWS, &c->rows}};
     enum err e = OK;
     for (size_t i = 0; e == OK && i < ARRAY_LEN(of_matter); i++)
         e = db_list(db, a, of_matter[i].query, of_matter[i].to, DB_ARGS(db_i64(c->m.id)));
@@ -358,9 +375,9 @@ enum err due_unseen(struct db *db, struct arena *a, int32_t today, int64_t after
 }
 
 static const struct db_query *const queries[] = {
-    &DUE_MATTER, &DUE_PARTS,      &DUE_PLANS,   &DUE_REPORTS, &DUE_DIRECTIVES, &PAUSES,     &YEAR_VERSIONS,
-    &DUE_ROWS,   &RULES,          &DUE_INSERT,  &DUE_UPDATE,  &DUE_VOID_ONE,   &PART_WRITE, &MATTER_WRITE,
-    &EXTEND,     &EXTEND_RECTIFY, &PAUSE_BEGIN, &PAUSE_END,   &UNSEEN,
+    &DUE_MATTER,    &DUE_PARTS, &DUE_PLANS,      &DUE_REPORTS, &DUE_RETURNED, &DUE_DIRECTIVES, &PAUSES,
+    &YEAR_VERSIONS, &DUE_ROWS,  &RULES,          &DUE_INSERT,  &DUE_UPDATE,   &DUE_VOID_ONE,   &PART_WRITE,
+    &MATTER_WRITE,  &EXTEND,    &EXTEND_RECTIFY, &PAUSE_BEGIN, &PAUSE_END,    &UNSEEN,
 };
 const struct module deadline_module = {
     .name = "deadline", .queries = queries, .nqueries = ARRAY_LEN(queries)};
