@@ -77,6 +77,7 @@ const struct module *const modules[] = {
     &job_module,
     &notice_module,
     &reminder_module,
+    &paused_module,
     &ladder_module,
     &digest_module,
     &digest_content_module,

@@ -42,7 +42,12 @@ static enum err due(struct task_run *r)
 
 static enum err remind(struct task_run *r)
 {
-    return reminder_round(r->db, r->arena, r->now, &r->done);
+    int64_t paused = 0;
+    enum err e = reminder_round(r->db, r->arena, r->now, &r->done);
+    if (e == OK)
+        e = pause_round(r->db, r->arena, r->now, &paused);
+    r->done += paused;
+    return e;
 }
 
 static enum err ladder(struct task_run *r)

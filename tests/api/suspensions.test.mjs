@@ -1,10 +1,12 @@
 // Suspending a matter stops its clocks, with approval; the intervals stay: [D5] [D3.1]
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { as, nobody } from '../support/client.mjs'
 import { act, issueMatter, partOf } from '../support/matters.mjs'
 import { enter, makePerson, post, today } from '../support/people.mjs'
-import { sql } from '../support/stack.mjs'
+import { build, sql, stack } from '../support/stack.mjs'
 
 const [leader, office, department, liaison] = await Promise.all(['leader', 'office', 'department', 'liaison'].map(as))
 const [HOSPITAL, CDC] = [12, 16]
@@ -72,6 +74,36 @@ test('[D5] the office asks, a leader approves, the office resumes; the interval 
   ;[x] = await requests(id)
   assert.deepEqual([x.from_on, x.to_on, x.resumed_why], [today(), today(), '配套政策已经出台。'])
   assert.deepEqual((await page(id)).history.slice(-3).map((h) => h.action), ['suspend', 'approve_suspension', 'resume'])
+})
+
+// The plain build, as the sanitizers and libfaketime both want to be loaded first.
+async function remindAt(instant) {
+  const { dir } = await stack()
+  const run = spawnSync('faketime', ['-f', instant, join(build.replace(/\/san$/, ''), 'dubanctl'), '-c', join(dir, 'ctl.conf'), 'job', 'run', 'remind'],
+    { encoding: 'utf8', env: { ...process.env, TZ: 'Asia/Shanghai' } })
+  assert.equal(run.status, 0, run.stderr)
+}
+
+test('[D5][D3.2] the planned end is told a working day before and on the day; nothing resumes by itself', async () => {
+  const id = await issued()
+  await ask(id, { until_on: '2026-12-13' }) // a Sunday: Friday is the last working day before
+  const [asked] = await requests(id, leader)
+  await decide(leader, asked, 'approve')
+  const told = async (login) => (await sql(`SELECT n.title FROM notification n JOIN person p ON p.id = n.person_id
+    WHERE n.matter_id = ${id} AND p.login = '${login}' AND n.dedupe LIKE 'suspension/%/until/%' ORDER BY n.id`)).map(([t]) => t.split('：')[0])
+  for (const [instant, n] of [['2026-12-09 09:00:00', 0], ['2026-12-10 08:00:00', 0], ['2026-12-10 09:00:00', 1], ['2026-12-10 15:00:00', 1],
+    ['2026-12-11 09:00:00', 2], ['2026-12-14 09:00:00', 2]]) {
+    await remindAt(instant)
+    for (const login of ['office', 'department', 'liaison']) assert.equal((await told(login)).length, n, `${login} ${instant}`)
+  }
+  assert.deepEqual(await told('office'), ['将到计划恢复日', '已到计划恢复日，仍在挂起'])
+  assert.deepEqual(await told('leader'), [])
+  assert.equal((await requests(id))[0].end_has_come, false)
+  await sql(`UPDATE suspension SET until_on = '${today()}' WHERE matter_id = ${id}`)
+  assert.equal((await requests(id))[0].end_has_come, true)
+  assert.ok((await page(id)).matter.paused_since, 'resuming is a person’s act')
+  await resume(id)
+  assert.equal((await requests(id))[0].end_has_come, false)
 })
 
 test('[D5] limits move by the working days of the pauses together, also of repeated and nested ones', async () => {

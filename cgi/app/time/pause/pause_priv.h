@@ -42,6 +42,7 @@ struct suspension {
     const char *decided_name, *decided_post, *opinion;
     int32_t from_on, to_on;
     const char *resumed_name, *resumed_why;
+    bool end_has_come; /* the planned day, and it is still suspended; derived */
     struct list actions;
 };
 extern const struct shape suspension_shape;

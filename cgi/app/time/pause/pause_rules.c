@@ -103,6 +103,8 @@ void suspension_dress(struct arena *a, struct suspension *x, struct matter_case 
     x->actions = (struct list){arena_alloc(a, BUTTONS * sizeof button), 0};
     if (x->status == RQ_ASKED && c->m.status != MS_ISSUED)
         x->status = RQ_LAPSED;
+    x->end_has_come = x->status == RQ_APPROVED && x->to_on == 0 && x->until_on != 0 &&
+                      x->until_on <= c->today && c->m.status == MS_ISSUED;
     for (size_t i = 0; i < BUTTONS && x->status == RQ_ASKED; i++)
         if (matter_button(a, c, actions[i], &button))
             add_button(&x->actions, button, suspension_refusal(x, c));

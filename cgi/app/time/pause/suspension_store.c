@@ -8,7 +8,7 @@
     }
 #define MAYBE .nullable = true
 #define HIDDEN 1
-#define DERIVED 1
+#define DERIVED 2
 static const struct field suspension_fields[] = {
     COL(asked_by, F_INT, "报请人编号"),
     COL(id, F_INT, "编号"),
@@ -28,6 +28,7 @@ static const struct field suspension_fields[] = {
     COL(to_on, F_DATE, "自这一天起恢复计时", MAYBE),
     COL(resumed_name, F_TEXT, "恢复人", MAYBE),
     COL(resumed_why, F_TEXT, "恢复说明", MAYBE),
+    COL(end_has_come, F_BOOL, "已到预计恢复日，仍在挂起"),
     COL(actions, F_LIST, "可办理的动作", .of = &action_shape),
 };
 const struct shape suspension_shape = {.name = "Suspension",

@@ -10,6 +10,9 @@
  * reminders written. Outside working hours nothing happens. */
 enum err reminder_round(struct db *db, struct arena *a, int64_t now, int64_t *done) MUST_USE;
 
+/* Likewise: tells of suspensions whose planned end comes; *done counts them. */
+enum err pause_round(struct db *db, struct arena *a, int64_t now, int64_t *done) MUST_USE;
+
 /* By hand, inside req_tx: kept, told at once, and in the matter's history. The second goes also to the unit's
  * head, the third to the leader in charge. 403 409: not one's own matter, nothing owed, too often. */
 enum reminder_channel { RC_IN_APP = 1, RC_PHONE, RC_WRITTEN, RC_ON_SITE };
@@ -26,6 +29,6 @@ struct reminder_made {
 };
 enum err reminder_make(struct req *req, const struct reminder_order *o, struct reminder_made *out) MUST_USE;
 
-extern const struct module reminder_module;
+extern const struct module reminder_module, paused_module;
 
 #endif

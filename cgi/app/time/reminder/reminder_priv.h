@@ -28,8 +28,8 @@ struct candidate {
     struct due_item due; /* id, body_id, assignment_id, unit_id, owes, kind, due_on, opened_at */
     const char *title;
     int64_t lead_unit_id; /* 0: none */
-    int last_stage; /* written for this limit */
-    int64_t before; /* reminders of this item so far */
+    int last_stage;       /* written for this limit */
+    int64_t before;       /* reminders of this item so far */
 };
 enum err candidates_after(struct db *db, struct arena *a, int64_t id, int32_t until,
                           struct list *out) MUST_USE;
@@ -67,6 +67,19 @@ struct told {
 };
 enum err told_of(struct db *db, struct arena *a, int64_t person_id, int32_t today, struct told *out) MUST_USE;
 enum err told_now(struct db *db, int64_t now, int64_t person_id, int64_t upto, const char *dedupe) MUST_USE;
+
+/* ---- paused_store.c: matters that are suspended up to a planned day */
+struct paused {
+    int64_t id, matter_id, body_id;
+    const char *title;
+    int32_t from_on, until_on;
+};
+enum err paused_until(struct db *db, struct arena *a, int32_t until, struct list *out) MUST_USE;
+enum err paused_units(struct db *db, struct arena *a, int64_t matter_id,
+                      struct list *out) MUST_USE; /* int64_t */
+char *paused_key(struct arena *a, const struct paused *p, bool has_come);
+enum err paused_told(struct db *db, struct arena *a, const struct paused *p, bool has_come,
+                     bool *told) MUST_USE;
 
 /* ---- store: by hand */
 extern const struct choices channels;
