@@ -96,7 +96,36 @@ test('[A4.3.1] the frequency can be lowered for a matter, from then on', async (
   assert.equal(again.filter((d) => d.kind === 'report').length, 1)
   assert.match(one(again, 'self_check').explanation, /前第10个工作日/)
   const { history } = (await office.get(`/api/matters/${id}`)).body
-  assert.deepEqual(history.at(-1).changes, [{ field: 'report_cycle', label: '报送频次', from: '不定期', to: '每月' }])
+  assert.deepEqual(history.at(-1).changes, [{ field: 'report_cycle', label: '报送频次', from: '不定期', to: '每月' },
+    { field: 'self_check_days', label: '自查提前', from: '依规则', to: '10 个工作日' }])
+})
+
+test('[A4.5.1] how long before the limit a part checks itself is set with the draft, and changed after issue', async () => {
+  const refused = await office.post('/api/matters', draft({ self_check_days: 31 }))
+  assert.equal(refused.body.errors[0].pointer, '#/self_check_days')
+  const { id, matter, part } = await issued({ due_on: today(90), self_check_days: 7 })
+  assert.equal(matter.self_check_days, 7)
+  assert.match(one(await limits(part), 'self_check').explanation, /前第7个工作日/)
+  const same = { report_cycle: 'weekly', why: '按规则自查' }
+  const bad = await office.post(`/api/matters/${id}/cycle`, { ...same, self_check_days: 31 }, { version: matter.version })
+  assert.equal(bad.body.errors[0].pointer, '#/self_check_days')
+  const [before] = await sql(`SELECT COALESCE(cycle_from, '-') FROM matter WHERE id = ${id}`)
+  const { message } = await act(office, `/api/matters/${id}/cycle`, same, matter.version)
+  assert.equal(message, '报送频次为每周，自查提前依规则，自今天起')
+  assert.match(one(await limits(part), 'self_check').explanation, /前第3个工作日/)
+  assert.equal((await office.get(`/api/matters/${id}`)).body.matter.self_check_days, null)
+  assert.deepEqual((await sql(`SELECT COALESCE(cycle_from, '-') FROM matter WHERE id = ${id}`))[0], before, 'the periods go on')
+})
+
+test('[D3.4] a special duban is reported on every week, and that is not relaxed', async () => {
+  const loose = await act(office, '/api/matters', draft({ is_special: true, report_cycle: 'monthly' }))
+  const refused = await office.post(`/api/matters/${loose.id}/propose`, { proposal: '拟请办理。' }, { version: loose.version })
+  assert.deepEqual([refused.status, refused.body.detail], [409, '专项督办应每周报送，请调整报送频次，补全后可报请审批'])
+  const { id, matter } = await issued({ is_special: true, report_cycle: 'weekly' })
+  const relaxed = await office.post(`/api/matters/${id}/cycle`, { report_cycle: 'none', why: '减轻负担' }, { version: matter.version })
+  assert.deepEqual([relaxed.status, relaxed.body.errors[0].pointer], [422, '#/report_cycle'])
+  const { items } = (await office.get('/api/matters?limit=5')).body
+  assert.equal(items.find((m) => m.id === id).is_special, true)
 })
 
 test('[D3.2] a light can be set by hand, with a reason that stays', async () => {

@@ -30,6 +30,7 @@ enum assignment_kind { AK_LEAD = 1, AK_ASSIST, AK_PARALLEL };
 /* What in the system a matter came from; its id is origin_ref_id. */
 enum origin_ref { ORIGIN_INSTRUCTION = 1, ORIGIN_MEETING, ORIGIN_INSPECTION, ORIGIN_IMPORT };
 enum plan_status { PLAN_SUBMITTED = 1, PLAN_FILED, PLAN_RETURNED }; /* of one version of a work plan */
+enum report_cycle { CYCLE_NONE = 1, CYCLE_WEEKLY, CYCLE_HALF, CYCLE_MONTHLY };
 enum difficulty { DIFFICULTY_SIMPLE = 1, DIFFICULTY_HARD };
 enum matter_action {
     MA_REGISTER = 1,
@@ -124,6 +125,7 @@ struct matter {
     int difficulty;
     int32_t leader_feedback_on, feedback_on, due_on;
     int report_cycle;
+    int64_t self_check_days; /* 0: by the rule */
     const char *proposal, *opinion, *approver_name;
     int64_t approved_at, notice_id;
     const char *doc_no;
@@ -189,6 +191,7 @@ struct assignment {
 };
 extern const struct shape assignment_shape; /* schema "Assignment" */
 
+#define SELF_CHECK_DAYS_MAX 30
 /* What every rule looks at: a matter, its assignments, who asks, and the day. */
 struct matter_case {
     struct matter m;

@@ -132,6 +132,7 @@ static const struct field matter_fields[] = {
     COL(feedback_on, F_DATE, "首次反馈时限", MAYBE),
     COL(due_on, F_DATE, "办理时限", MAYBE),
     COL(report_cycle, F_CHOICE, "报送频次", .choices = &report_cycles),
+    COL(self_check_days, F_INT, "时限前几个工作日自查；空依规则", MAYBE),
     COL(proposal, F_TEXT, "拟办意见", MAYBE),
     COL(opinion, F_TEXT, "审批意见", MAYBE),
     COL(approver_name, F_TEXT, "批准人", MAYBE),

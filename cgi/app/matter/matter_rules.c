@@ -197,6 +197,8 @@ static const char *incomplete(struct arena *a, const struct matter_case *c)
     const char *next = c->action == MA_PROPOSE ? "补全后可报请审批" : "请由领导退回补全";
     if (missing != NULL)
         return arena_printf(a, "缺少%s，%s", missing, next);
+    if (c->m.is_special && c->m.report_cycle != CYCLE_WEEKLY)
+        return arena_printf(a, "专项督办应每周报送，请调整报送频次，%s", next);
     if ((c->new_due_on != 0 ? c->new_due_on : c->m.due_on) < c->today)
         return c->action == MA_APPROVE ? "办理时限已过，请在审批时改定或者退回"
                                        : "办理时限已过，请改定时限后再办";

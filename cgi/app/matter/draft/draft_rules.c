@@ -54,6 +54,7 @@ static const struct field draft_fields[] = {
     COL(leader_feedback_on, F_DATE, "领导指定的反馈日期"),
     COL(due_on, F_DATE, "办理时限"),
     COL(report_cycle, F_CHOICE, "报送频次", .choices = &report_cycles),
+    COL(self_check_days, F_INT, "时限前几个工作日自查；空依规则", .min = 1, .max = SELF_CHECK_DAYS_MAX),
     COL(proposal, F_TEXT, "拟办意见", .max = 2000),
     COL(parent_weight, F_INT, "在上级交办进度中的权重", .min = 1, .max = 100),
     COL(parent_assignment_id, F_INT, "分解自", .min = 1),

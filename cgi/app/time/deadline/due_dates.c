@@ -38,7 +38,6 @@ int32_t workdays_back(const struct calendar *c, int32_t day, int64_t n)
 }
 
 /* ---- reporting periods: weeks from Monday to Sunday, halves of a month, months */
-enum cycle { CYCLE_NONE = 1, CYCLE_WEEKLY, CYCLE_HALF, CYCLE_MONTHLY };
 
 int32_t period_end(int cycle, int32_t day)
 {

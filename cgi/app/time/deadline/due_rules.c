@@ -211,7 +211,7 @@ static void want_reports(struct work *w, int32_t served, int32_t limit, int64_t 
     int32_t first = c->m.cycle_from > served ? c->m.cycle_from : served, from = first;
     if (first != served)
         keep_reports(w, first, submitted);
-    if (cycle <= 1)
+    if (cycle <= CYCLE_NONE)
         return;
     for (int32_t end = period_end(cycle, first), n = 0; n < PERIODS_MAX;
          n++, end = period_end(cycle, end + 1)) {

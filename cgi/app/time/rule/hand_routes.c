@@ -1,6 +1,8 @@
 #include "app/time/rule/rule_priv.h"
 #include "app/work/assignment/assignment.h"
 
+#include <string.h>
+
 #define COL(type_name, member, kind_of, text, ...)                                                           \
     {                                                                                                        \
         .name = #member, .type = (kind_of), .at = offsetof(type_name, member), .label = (text),              \
@@ -59,27 +61,72 @@ static enum err set_light(struct req *req, struct res *res)
 /* ---- how often is reported */
 static const struct field cycle_fields[] = {
     COL(struct cycle_in, report_cycle, F_CHOICE, "报送频次", .choices = &report_cycles, .required = true),
-    COL(struct cycle_in, self_check_days, F_INT, "时限前几个工作日自查；空依规则", .min = 1, .max = 60),
+    COL(struct cycle_in, self_check_days, F_INT, "时限前几个工作日自查；空依规则", .min = 1,
+        .max = SELF_CHECK_DAYS_MAX),
     COL(struct cycle_in, why, F_TEXT, "理由", .min = 2, .max = 500, .required = true),
 };
 static const struct shape cycle_shape = SHAPE("CycleIn", struct cycle_in, cycle_fields);
+
+static const char *days_text(struct arena *a, int64_t days)
+{
+    return days == 0 ? "依规则" : arena_printf(a, "%lld 个工作日", (long long)days);
+}
+
+static void put_change(struct json *j, const char *field, const char *label, const char *from, const char *to)
+{
+    if (strcmp(from, to) == 0)
+        return;
+    json_open(j, '{');
+    json_key(j, "field");
+    json_text(j, field);
+    json_key(j, "label");
+    json_text(j, label);
+    json_key(j, "from");
+    json_text(j, from);
+    json_key(j, "to");
+    json_text(j, to);
+    json_close(j, '}');
+}
+
+static const char *cycle_changes(struct arena *a, const struct matter *m, const struct cycle_in *in)
+{
+    struct json j;
+    json_init(&j, a);
+    json_open(&j, '[');
+    put_change(&j, "report_cycle", "报送频次", choice_label(&report_cycles, m->report_cycle),
+               choice_label(&report_cycles, in->report_cycle));
+    put_change(&j, "self_check_days", "自查提前", days_text(a, m->self_check_days),
+               days_text(a, in->self_check_days));
+    json_close(&j, ']');
+    return j.out.data;
+}
+
+/* 专项督办 keeps its tighter cycle (D3.4). */
+static enum err check_cycle(struct req *req, const struct matter *m, const struct cycle_in *in)
+{
+    return m->is_special && in->report_cycle != CYCLE_WEEKLY
+               ? req_field(req, "#/report_cycle", "专项督办应每周报送，不能放宽")
+               : OK;
+}
 
 static enum err set_cycle_tx(struct req *req, struct res *res, void *ctx)
 {
     const struct cycle_in *in = ctx;
     struct matter_case c = {0};
     enum err e = matter_begin(req, req->ids[0], MA_CYCLE, &c);
+    if (e == OK)
+        e = check_cycle(req, &c.m, in);
     if (e != OK)
         return e;
-    const char *to = choice_label(&report_cycles, in->report_cycle);
-    c.changes = arena_printf(
-        req->arena, "[{\"field\":\"report_cycle\",\"label\":\"报送频次\",\"from\":\"%s\",\"to\":\"%s\"}]",
-        choice_label(&report_cycles, c.m.report_cycle), to);
-    e = set_cycle(req, c.m.id, in);
+    c.changes = cycle_changes(req->arena, &c.m, in);
+    e = set_cycle(req, &c.m, in);
     if (e == OK)
         e = matter_commit(req, &c, in->why);
     if (e == OK)
-        move_reply(res, &c, arena_printf(req->arena, "报送频次已改为%s，自今天起", to));
+        move_reply(res, &c,
+                   arena_printf(req->arena, "报送频次为%s，自查提前%s，自今天起",
+                                choice_label(&report_cycles, in->report_cycle),
+                                days_text(req->arena, in->self_check_days)));
     return e;
 }
 

@@ -7,7 +7,8 @@ static const struct db_query SET_HAND = {
 };
 static const struct db_query SET_CYCLE = {
     .name = "set_cycle",
-    .sql = "UPDATE matter SET report_cycle = ?, cycle_from = ?, self_check_days = ? WHERE id = ?",
+    .sql = "UPDATE matter SET report_cycle = ?, cycle_from = COALESCE(?, cycle_from), self_check_days = ?"
+           " WHERE id = ?",
 };
 
 enum err set_hand_light(struct req *req, int64_t assignment_id, const struct light_in *in)
@@ -17,11 +18,13 @@ enum err set_hand_light(struct req *req, int64_t assignment_id, const struct lig
                            db_text(req->actor.name), db_i64(assignment_id)));
 }
 
-enum err set_cycle(struct req *req, int64_t matter_id, const struct cycle_in *in)
+enum err set_cycle(struct req *req, const struct matter *m, const struct cycle_in *in)
 {
+    bool is_other = in->report_cycle != m->report_cycle;
     return db_exec(req->db, &SET_CYCLE, NULL,
-                   DB_ARGS(db_choice(&report_cycles, in->report_cycle), db_date(date_of(req->now)),
-                           db_id(in->self_check_days), db_i64(matter_id)));
+                   DB_ARGS(db_choice(&report_cycles, in->report_cycle),
+                           db_date(is_other ? date_of(req->now) : 0), db_id(in->self_check_days),
+                           db_i64(m->id)));
 }
 
 const struct db_query *const hand_queries[HAND_QUERIES] = {&SET_HAND, &SET_CYCLE};

@@ -23,7 +23,8 @@ struct cycle_in {
     const char *why;
 };
 enum err set_hand_light(struct req *req, int64_t assignment_id, const struct light_in *in) MUST_USE;
-enum err set_cycle(struct req *req, int64_t matter_id, const struct cycle_in *in) MUST_USE;
+/* Periods begin anew only with another cycle. */
+enum err set_cycle(struct req *req, const struct matter *m, const struct cycle_in *in) MUST_USE;
 #define HAND_QUERIES 2
 extern const struct db_query *const hand_queries[HAND_QUERIES];
 
