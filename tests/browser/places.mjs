@@ -71,7 +71,7 @@ const wrongQuiet = async (page) => {
 /** The admin's next year, which nobody has announced yet: a list that cannot be read. */
 const next = async (page) => {
   await page.getByRole('button', { name: `${Number(today().slice(0, 4)) + 1}年`, exact: true }).click()
-  await button('录入放假安排')(page)
+  await button(/^(录入放假安排|更正)$/)(page)
   await page.getByRole('textbox', { name: /放假和调休/ }).fill('春节放假')
   await button('看看会变动什么')(page)
   await page.locator('.error-line').first().waitFor()
@@ -90,7 +90,6 @@ export const DESK = [
   ['leader', '退回', at('proposed'), sent(/^退回/, '退回')],
   ['leader', '办理中', at('widest')],
   ['leader', '督办升级', path('/ladder')],
-  ['leader', '督办升级-暂缓', path('/ladder'), sent('暂缓', '暂缓')],
   ['leader', '按时办理情况', path('/lateness')],
   ['leader', '督办摘要', path('/digests')],
   ['leader', '督办摘要-读', (things) => `/digests/${things.digest}`],
@@ -133,7 +132,8 @@ export const DESK = [
   ['office', '帮助', path('/help')],
   ['office', '申请挂起', at('widest'), sent(/^报请挂起/, '报请挂起')],
   ['office', '调整报送频次', at('widest'), dialog('调整报送频次')],
-  ['office', '催办', ofPart('underway'), sent('催办', '催办')],
+  ['office', '催办', ofPart('underway'), sent(/^催办$/, '催办')],
+  ['office', '催办各单位', at('widest'), sent('催办各单位', /^催办 \d+ 个单位$/)],
   ['office', '人工定灯', at('widest'), sent('人工定灯', '确认定灯')],
   ['office', '未读通知', path('/'), bell],
   ['office', '通知', path('/notices')],
@@ -141,6 +141,7 @@ export const DESK = [
   ['office', '本周应报', path('/burden')],
   ['office', '督办升级', path('/ladder')],
   ['office', '采纳升级', path('/ladder'), dialog('采纳')],
+  ['office', '暂缓升级', path('/ladder'), sent('暂缓', '暂缓')],
   ['office', '按时办理情况', path('/lateness?from_on=2026-01-01&to_on=2026-03-31')],
   ['office', '按时办理情况-太长', path('/lateness?from_on=2026-01-01&to_on=2026-10-31')],
   ['office', '督办摘要', path('/digests')],

@@ -85,7 +85,7 @@ step('[D3.2] a reminder of the office, with its channel and an answer by a day, 
   await go(liaison, '/')
   const before = await unread(liaison)
   await go(office, desk)
-  await press(panel(office), '催办')
+  await press(panel(office), /^催办$/)
   await dialog(office).getByRole('button', { name: '催办', exact: true }).click()
   assert.equal(await faultOf(field(dialog(office), '催办内容')), '请填写催办内容')
   await field(dialog(office), '方式').selectOption({ label: '电话' })
