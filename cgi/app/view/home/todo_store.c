@@ -110,7 +110,8 @@ static const struct shape number_shape = SHAPE("TodoNumber", struct number, numb
     "AND " LADDER_DECIDES
 /* ---- written answers, instructions, coordination: for whoever it is, the same arguments */
 #define ANSWERS(kind_sql, condition)                                                                         \
-    "SELECT COALESCE(d.due_on, x.due_on) - INTERVAL 3 DAY AS yellow_on, NULL AS red_on, m.paused_since,"     \
+    "SELECT COALESCE(d.due_on, x.due_on) - INTERVAL 3 DAY AS yellow_on, COALESCE(d.due_on, x.due_on) + "     \
+    "INTERVAL 1 DAY AS red_on, m.paused_since,"                                                              \
     " 0 AS progress, " kind_sql " AS kind, m.id AS matter_id, x.assignment_id, m.title, m.doc_no,"           \
     " COALESCE(d.due_on, x.due_on) AS due_on, x.status = 'open' AS running, x.unit_name,"                    \
     " COALESCE(x.answered_at, x.returned_at, x.made_at) AS since,"                                           \
@@ -215,7 +216,7 @@ static const struct shape number_shape = SHAPE("TodoNumber", struct number, numb
     " WHERE a.unit_id = ? AND a.status IN ('received', 'underway', 'rectifying') AND " condition
 
 #define PAIR(name_, label, inner)                                                                            \
-    static const struct db_query name_##_TODOS_PAGE = {label "_todos", TODOS(inner), &todo_row_shape};            \
+    static const struct db_query name_##_TODOS_PAGE = {label "_todos", TODOS(inner), &todo_row_shape};       \
     static const struct db_query name_##_TODOS_COUNT = {label "_todo_matters", MATTERS(inner), &number_shape}
 
 PAIR(HEAD, "head", HEAD_TODOS " UNION ALL " DIRECTION);
