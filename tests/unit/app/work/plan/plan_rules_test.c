@@ -104,7 +104,7 @@ static void moved_limits(void **state)
 
 static void lights_of_steps(void **state)
 {
-    static const struct {
+    const struct {
         struct plan_step step;
         int light;
         const char *reason;
