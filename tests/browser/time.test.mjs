@@ -110,6 +110,22 @@ step('[D3.2] answered once from the phone, the answer stands in the history of r
   assert.equal(await main(liaisonPhone).getByRole('button', { name: '回复' }).count(), 0)
 })
 
+step('[D3.2] several units are reminded at once; who may not be reminded yet is named, the others are told', async () => {
+  const other = await issueMatter({ units: [13, 14].map((unit_id) => ({ unit_id, kind: 'parallel' })) })
+  const [first, second] = other.assignments.map((one) => one.id)
+  await send(await as('office'), `/api/assignments/${first}/reminders`, { channel: 'in_app', text: '请先报进展。' })
+  await go(office, `/matters/${other.matter.id}`)
+  await press(panel(office), '催办各单位')
+  await fill(office, { 催办内容: '请于周五前报送进展。' })
+  await dialog(office).getByRole('button', { name: '催办 2 个单位' }).click()
+  await seen(dialog(office).getByText('市第二人民医院').locator('..'), '两次催办至少间隔 2 小时')
+  await seen(dialog(office).getByText('市中医医院').locator('..'), '已催办')
+  assert.equal(await field(dialog(office), '催办内容').inputValue(), '请于周五前报送进展。')
+  await press(dialog(office), '关闭')
+  const counts = await sql(`SELECT COUNT(*) FROM reminder WHERE assignment_id IN (${first}, ${second}) GROUP BY assignment_id`)
+  assert.deepEqual(counts.flat(), ['1', '1'])
+})
+
 step('[D4.2] more time is asked for on the phone: what is wrong stands beside its field, and nothing typed is lost', async () => {
   await go(headPhone, phone)
   await press(headPhone, '申请延期')
