@@ -128,3 +128,120 @@ test('a stale version is refused where one is sent', async () => {
   await act(liaison, path, good)
   assert.equal((await liaison.post(path, good, { version: 1 })).status, 412)
 })
+
+// ---- the office's word on a report
+test('[A4.3.1] a returned report is written anew: reason, two working days, progress as before it, told to the unit', async () => {
+  const { id, part, path } = await received({ report_cycle: 'none' })
+  await act(liaison, path, { ...good, progress: 20 })
+  const second = await act(liaison, path, { ...good, progress: 70 })
+  const first = (await pageOf(id)).reports[1]
+  assert.deepEqual([first.can_return, first.can_grade], [false, true])
+  assert.equal((await office.post(`/api/reports/${first.id}/return`, { reason: '不是最近的一份' })).body.type, '/problems/not-last')
+  assert.deepEqual((await office.post(`/api/reports/${second.id}/return`, {})).body.errors.map((e) => e.pointer), ['#/reason'])
+  assert.equal((await liaison.post(`/api/reports/${second.id}/return`, { reason: '自己退' })).status, 403)
+  assert.equal((await nobody.post(`/api/reports/${second.id}/return`, { reason: '无人' })).status, 401)
+  await act(office, `/api/reports/${second.id}/return`, { reason: '成效没有数据，请补充。' })
+
+  const page = await pageOf(id)
+  const [returned] = page.reports
+  assert.deepEqual([returned.returned_why, returned.returned_name, returned.can_return, page.matter.progress],
+    ['成效没有数据，请补充。', office.me.person.name, false, 20])
+  assert.equal(page.history.at(-1).action, 'return_report')
+  const owed = (await liaison.get(`/api/assignments/${part}/deadlines`)).body.items
+  const rewrite = owed.find((d) => d.kind === 'report' && !d.closed_at)
+  assert.match(rewrite.explanation, /退回报告.*第2个工作日/)
+  assert.match((await liaison.get('/api/notifications?limit=1')).body.items[0].title, /退回，请重写/)
+  assert.equal((await office.post(`/api/reports/${second.id}/return`, { reason: '再退一次' })).status, 409)
+  assert.deepEqual((await liaison.post(path, { unchanged: true, progress: 70 })).body.errors.map((e) => e.pointer).includes('#/unchanged'), true)
+
+  await act(liaison, path, { ...good, effect: '统一认识，签到 312 人。', progress: 70 })
+  const after = (await liaison.get(`/api/assignments/${part}/deadlines`)).body.items.find((d) => d.explanation === rewrite.explanation)
+  assert.deepEqual([after.outcome, (await pageOf(id)).matter.progress], ['done', 70])
+})
+
+test('the office grades a report; poor needs a reason, the last grade counts', async () => {
+  const { id, path } = await received()
+  const { id: report } = await act(liaison, path, good)
+  const grade = (body) => office.post(`/api/reports/${report}/grade`, body)
+  assert.deepEqual((await grade({ grade: 'poor' })).body.errors.map((e) => e.pointer), ['#/note'])
+  assert.deepEqual((await grade({ grade: 'returned' })).body.errors.map((e) => e.pointer), ['#/grade'])
+  assert.equal((await grade({ grade: 'poor', note: '照抄上次' })).status, 200)
+  assert.equal((await grade({ grade: 'good' })).status, 200)
+  const [seen] = (await pageOf(id)).reports
+  assert.deepEqual([seen.grade, seen.grade_note], ['good', null])
+  assert.equal((await (await as('leader')).post(`/api/reports/${report}/grade`, { grade: 'good' })).status, 403)
+  const stranger = await received({ units: [{ unit_id: 12, kind: 'lead' }] })
+  assert.ok(stranger)
+  assert.equal((await office.post('/api/reports/99999999/grade', { grade: 'good' })).status, 404)
+})
+
+// ---- the unit's own review
+test('[A4.3.1] where a unit reviews, a liaison’s report goes only when its responsible person passes it', async (t) => {
+  const department = await as('department')
+  const setting = `/api/units/${department.me.membership.unit_id}/report-review`
+  assert.equal((await liaison.put(setting, { report_review: true })).status, 403)
+  assert.equal((await department.put('/api/units/13/report-review', { report_review: true })).status, 404)
+  assert.equal((await department.put(setting, { report_review: true })).status, 200)
+  t.after(() => department.put(setting, { report_review: false }))
+  assert.deepEqual((await liaison.get(setting)).body, { report_review: true })
+
+  const { id, part, path } = await received()
+  const file = (await upload(liaison, '签到表.pdf', makePdf('签到'))).body.id
+  const put = await liaison.post(path, { ...good, file_ids: [file] })
+  assert.deepEqual([put.status, put.body.id, put.body.status], [201, null, 'received'])
+  assert.match(put.body.message, /负责人审核/)
+  assert.deepEqual((await pageOf(id)).reports, [], 'the office sees nothing of it')
+  assert.equal((await office.get(`/api/files/${file}`)).status, 404)
+  assert.equal((await office.get(`/api/assignments/${part}/waiting-report`)).status, 403)
+
+  const waiting = (await department.get(`/api/assignments/${part}/waiting-report`)).body
+  assert.deepEqual([waiting.status, waiting.body.done, waiting.files.map((f) => f.id)], ['waiting', good.done, [file]])
+  assert.equal((await department.get(`/api/files/${file}`)).status, 200)
+  const todo = (await department.get('/api/home')).body.todos.find((one) => one.kind === 'review_report' && one.assignment_id === part)
+  assert.equal(todo.path, `/matters/${id}?tab=report`)
+  assert.match((await department.get('/api/notifications?limit=1')).body.items[0].title, /待您审核/)
+
+  await act(department, `/api/waiting-reports/${waiting.id}/return`, { reason: '成效要写数字。' })
+  assert.equal((await liaison.get(`/api/assignments/${part}/waiting-report`)).body.reason, '成效要写数字。')
+  assert.ok((await liaison.get('/api/home')).body.todos.some((one) => one.kind === 'mend_report' && one.assignment_id === part))
+  assert.equal((await department.post(`/api/waiting-reports/${waiting.id}/pass`, {})).status, 409)
+
+  const again = await liaison.post(path, { ...good, effect: '312 人到会。', file_ids: [(await upload(liaison, '签到表.pdf', makePdf('签到二'))).body.id] })
+  const passed = await department.post(`/api/waiting-reports/${again.body.waiting_id}/pass`)
+  assert.equal(passed.status, 200)
+  const [report] = (await pageOf(id)).reports
+  assert.deepEqual([report.id, report.author_name, report.reviewer_name, report.effect, report.files.length],
+    [passed.body.id, '林晓', department.me.person.name, '312 人到会。', 1])
+  assert.ok(report.period_from && report.period_to, 'the week that it is about')
+  assert.equal((await office.get(`/api/files/${report.files[0].id}`)).status, 200)
+  assert.equal((await liaison.post(`/api/waiting-reports/${again.body.waiting_id}/pass`)).status, 403)
+
+  await act(liaison, path, { ...good, progress: 50 })
+  const own = await act(department, path, { ...good, progress: 60 })
+  assert.ok(own.id, 'the responsible person’s own goes at once')
+  assert.equal((await liaison.get(`/api/assignments/${part}/waiting-report`)).body.status, 'dropped')
+})
+
+test('[A2.2.2] the lead unit sums up what the assisting ones reported; nobody else’s can be named', async () => {
+  const page = await issueMatter({ units: [{ unit_id: 12, kind: 'lead' }, { unit_id: 13, kind: 'assist' }] })
+  const [lead, assist] = [partOf(page, 12), partOf(page, 13)]
+  const other = await signIn(await loginOf(13))
+  for (const [who, part] of [[liaison, lead], [other, assist]]) await act(who, `/api/assignments/${part.id}/receive`, {}, part.version)
+  const { id: theirs } = await act(other, `/api/assignments/${assist.id}/reports`, { ...good, done: '已提供名单。' })
+  const offered = (await liaison.get(`/api/assignments/${lead.id}/assisting-reports`)).body.items
+  assert.deepEqual(offered.map((r) => [r.id, r.done]), [[theirs, '已提供名单。']])
+  const { id } = await act(liaison, `/api/assignments/${lead.id}/reports`, { ...good, cite_ids: [theirs] })
+  const seen = (await pageOf(page.matter.id)).reports.find((r) => r.id === id)
+  assert.deepEqual(seen.cites, [{ id: theirs, unit_name: assist.unit_name }])
+  const wrong = await liaison.post(`/api/assignments/${lead.id}/reports`, { ...good, cite_ids: [id] })
+  assert.deepEqual(wrong.body.errors.map((e) => e.pointer), ['#/cite_ids/0'])
+  const byAssist = await other.post(`/api/assignments/${assist.id}/reports`, { ...good, cite_ids: [theirs] })
+  assert.deepEqual(byAssist.body.errors.map((e) => e.pointer), ['#/cite_ids'])
+})
+
+/** Somebody who files for a unit of the demo. */
+async function loginOf(unit) {
+  const [[login]] = await sql(`SELECT p.login FROM membership m JOIN person p ON p.id = m.person_id
+    WHERE m.unit_id = ${unit} AND m.role = 'liaison' AND m.until_on IS NULL AND p.status = 'active' LIMIT 1`)
+  return login
+}

@@ -57,11 +57,12 @@ extern const struct db_query *const report_queries[REPORT_QUERIES];
 enum waiting_status { WAITING = 1, WAITING_PASSED, WAITING_RETURNED, WAITING_DROPPED };
 struct waiting {
     int64_t id, matter_id, assignment_id, at, membership_id;
-    const char *author_name, *author_post, *body; /* body: JSON of report_body_shape */
+    const char *author_name, *author_post, *kept; /* kept: JSON of report_body_shape */
     int status;
     int64_t decided_at;
     const char *decided_name, *reason;
-    struct list files; /* struct file */
+    struct report_body body; /* what is kept, read */
+    struct list files;       /* struct file */
 };
 extern const struct shape waiting_shape;
 /* The last one of a part, for its own unit alone. */

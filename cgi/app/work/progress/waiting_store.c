@@ -1,5 +1,7 @@
 #include "app/work/progress/progress_priv.h"
 
+#include <string.h>
+
 #define COL(member, kind_of, text, ...)                                                                      \
     {                                                                                                        \
         .name = #member, .type = (kind_of), .at = offsetof(struct waiting, member), .label = (text),         \
@@ -13,26 +15,27 @@ static const struct choices statuses = CHOICES("WaitingReportStatus", status_ite
 static const struct field fields[] = {
     COL(matter_id, F_INT, "事项"),
     COL(membership_id, F_INT, "填报人任职"),
+    COL(kept, F_TEXT, "所填内容"),
     COL(id, F_INT, "编号"),
     COL(assignment_id, F_INT, "承办"),
     COL(at, F_INSTANT, "填报时间"),
     COL(author_name, F_TEXT, "填报人"),
     COL(author_post, F_TEXT, "填报人职务"),
-    COL(body, F_JSON, "所填内容", .of = &report_body_shape),
     COL(status, F_CHOICE, "状态", .choices = &statuses),
     COL(decided_at, F_INSTANT, "审核时间", .nullable = true),
     COL(decided_name, F_TEXT, "审核人", .nullable = true),
     COL(reason, F_TEXT, "退回理由", .nullable = true),
+    COL(body, F_OBJECT, "所填内容", .of = &report_body_shape),
     COL(files, F_LIST, "附件", .of = &file_shape),
 };
-#define HIDDEN 2
+#define HIDDEN 3
 const struct shape waiting_shape = {"WaitingReport", sizeof(struct waiting), fields + HIDDEN,
                                     ARRAY_LEN(fields) - HIDDEN};
-static const struct shape row_shape = {"WaitingRow", sizeof(struct waiting), fields, ARRAY_LEN(fields) - 1};
+static const struct shape row_shape = {"WaitingRow", sizeof(struct waiting), fields, ARRAY_LEN(fields) - 2};
 
 #define WAITING_COLUMNS                                                                                      \
-    "SELECT w.matter_id, w.membership_id, w.id, w.assignment_id, w.at, w.author_name, w.author_post, "       \
-    "w.body,"                                                                                                \
+    "SELECT w.matter_id, w.membership_id, w.body AS kept, w.id, w.assignment_id, w.at, w.author_name, "      \
+    "w.author_post, "                                                                                        \
     " w.status, w.decided_at, w.decided_name, w.reason FROM report_waiting w"
 static const struct db_query WAITING_LAST = {
     .name = "review_last",
@@ -60,16 +63,33 @@ static const struct db_query WAITING_DROP = {
            " WHERE assignment_id = ? AND status = 'waiting'",
 };
 
+static void unread(void *ctx, const char *pointer, const char *detail)
+{
+    (void)req_field(ctx, pointer, "%s", detail);
+}
+
+static enum err read_kept(struct req *req, struct waiting *w)
+{
+    return json_read(req->arena, w->kept, strlen(w->kept), &report_body_shape, &w->body, unread, req)
+               ? OK
+               : ERR_UNPROCESSABLE;
+}
+
 enum err review_last(struct req *req, int64_t assignment_id, struct waiting *out, bool *found)
 {
     enum err e = db_find(req->db, req->arena, &WAITING_LAST, out, found,
                          DB_ARGS(db_i64(assignment_id), db_i64(req->actor.unit_id)));
-    return e == OK && *found ? file_list_of(req->db, req->arena, FILE_OF_WAITING, out->id, &out->files) : e;
+    if (e != OK || !*found)
+        return e;
+    e = file_list_of(req->db, req->arena, FILE_OF_WAITING, out->id, &out->files);
+    return e == OK ? read_kept(req, out) : e;
 }
 
 enum err review_lock(struct req *req, int64_t id, struct waiting *out)
 {
-    return db_one(req->db, req->arena, &WAITING_LOCK, out, DB_ARGS(db_i64(id), db_i64(req->actor.unit_id)));
+    enum err e = db_one(req->db, req->arena, &WAITING_LOCK, out,
+                        DB_ARGS(db_i64(id), db_i64(req->actor.unit_id)));
+    return e == OK ? read_kept(req, out) : e;
 }
 
 enum err review_insert(struct req *req, const struct assignment *at, const char *body, int64_t *id)
