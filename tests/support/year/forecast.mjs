@@ -95,7 +95,8 @@ export class Matter {
     if (p.status === 'refused') return list
 
     const feedback = this.feedbackOn >= served ? this.moved(served, this.feedbackOn, today) : this.after(served, FEEDBACK[this.difficulty], today)
-    p.feedbackDue = owe('feedback', p.servedN, served, feedback, first(report(p.servedAt), submitted))
+    const isPlanned = this.needsPlan && p.kind !== 'assist', filed = p.plans.find((v) => v.status === 'filed')
+    p.feedbackDue = owe('feedback', p.servedN, served, feedback, first(report(p.servedAt), submitted, isPlanned && p.plans[0]?.handedAt))
     const due = p.due = owe('result', p.servedN, p.limitFrom, this.moved(p.limitFrom, p.limit, today), submitted)
 
     if ((submitted ? dayOf(submitted) : today) > due) {
@@ -103,14 +104,16 @@ export class Matter {
       owe('explanation', Number(date(due).replaceAll('-', '')), due, this.after(due, 2, today), first(explained, submitted))
     }
     if (p.kind !== 'assist') {
-      const filed = report(p.servedAt, true), ahead = workday(due, -this.selfCheckDays)
-      const isNeedless = !filed && submitted && dayOf(submitted) <= ahead
-      if (ahead > served && !isNeedless) owe('self_check', p.servedN, served, ahead, first(filed, submitted))
-      this.oweReports(p, { today, served, due, submitted, first, report, since, owe })
+      const checked = report(p.servedAt, true), ahead = workday(due, -this.selfCheckDays)
+      const isNeedless = !checked && submitted && dayOf(submitted) <= ahead
+      if (ahead > served && !isNeedless) owe('self_check', p.servedN, served, ahead, first(checked, submitted))
+      const opened = isPlanned ? filed && dayOf(filed.decidedAt) : served // reports wait for the plan
+      if (opened) this.oweReports(p, { today, opened, due, submitted, first, report, since, owe })
     }
+    if (isPlanned && p.receivedAt) this.owePlan(p, { today, submitted, owe })
     if (p.returnedN) {
-      const start = dayOf(p.returnedAt)
-      owe('rectify', p.returnedN, start, this.after(start, 5, today), since(p.submittedAt, p.returnedAt))
+      const start = p.rectifyOn ? p.rectifyFrom : dayOf(p.returnedAt)
+      owe('rectify', p.returnedN, start, p.rectifyOn ? this.moved(start, p.rectifyOn, today) : this.after(start, 5, today), since(p.submittedAt, p.returnedAt))
     }
     if (submitted) {
       const start = dayOf(submitted), answered = first(since(p.acceptedAt, submitted), since(p.returnedAt, submitted))
@@ -119,12 +122,18 @@ export class Matter {
     return list
   }
 
-  /** One by the last working day of each period after the service and before the limit, unless that day is paused. */
-  oweReports(p, { today, served, due, submitted, first, report, since, owe }) {
-    const begins = Math.max(served, this.cycleFrom)
+  /** From the receipt, and anew from each return, until one is filed. */
+  owePlan(p, { today, submitted, owe }) {
+    const asked = [p.receivedAt, ...p.plans.filter((v) => v.status === 'returned').map((v) => v.decidedAt)]
+    asked.forEach((ms, i) => owe('plan', i + 1, dayOf(ms), this.after(dayOf(ms), 5, today), p.plans[i]?.handedAt ?? submitted))
+  }
+
+  /** One by the last working day of each period after the opening and before the limit, unless that day is paused. */
+  oweReports(p, { today, opened, due, submitted, first, report, since, owe }) {
+    const begins = Math.max(opened, this.cycleFrom)
     const closed = (from) => first(report(at(from, '00:00:00')), since(submitted, at(from, '00:00:00')))
     for (const row of this.rows.values()) { // of an earlier cycle, and missed
-      if (begins > served && row.part === p && row.kind === 'report' && !row.outcome && row.due < begins) owe('report', row.seq, row.start, row.due, closed(row.start))
+      if (begins > opened && row.part === p && row.kind === 'report' && !row.outcome && row.due < begins) owe('report', row.seq, row.start, row.due, closed(row.start))
     }
     if (this.cycle === 'none') return
     for (let from = begins, [, end] = periodOf(this.cycle, begins); from <= today; [, end] = periodOf(this.cycle, end + 1)) {

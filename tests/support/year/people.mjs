@@ -1,13 +1,15 @@
 // What people do in the year: each matter has a course of its own, drawn from a seed, so that a year can be lived
 // again exactly. What they did becomes a fact of the forecast in the same step.
 import assert from 'node:assert/strict'
-import { at, date, Matter, workday } from './forecast.mjs'
+import { at, date, key, Matter, workday } from './forecast.mjs'
 
 const UNITS = [12, 13, 14, 15, 16, 17, 18, 19, 4, 5, 7]
 const HEADS = { 12: 'department', 13: 'hujianguo', 14: 'xueqingsong', 15: 'changlihong', 16: 'qianweidong', 17: 'rentiecheng', 18: 'jianghongxia',
   19: 'shenzhiyuan', 4: 'daihongbin', 5: 'yuchunlan', 7: 'leizhenhua' }
 const LIAISONS = { 12: 'liaison', 13: 'duanli', 14: 'yinxue', 15: 'maoxinyu', 16: 'guoyang', 17: 'ludan', 18: 'fukai', 19: 'pengjing', 4: 'zhangruoxi', 5: 'kongdeming',
   7: 'huangxu' }
+
+const EXCUSE = { reason: '设备没有到货，需要延期。', progress_so_far: '过半。', measures: '加派人手。' }
 
 /** Chance from a seed (mulberry32). */
 function chance(seed) {
@@ -51,9 +53,9 @@ export class Year {
   }
 
   /** An action that must succeed, then its fact; what people then owe is looked at anew. */
-  async act(m, login, path, body, fact) {
-    const [, table, id] = path.match(/^\/api\/(matter|assignment|extension|suspension)s\/(\d+)/) ?? []
-    const version = id && (await this.instance.db(`SELECT version FROM ${table} WHERE id = ${id}`))[0][0]
+  async act(m, login, path, body, fact, version) {
+    const [, table, id] = path.match(/^\/api\/(matter|assignment|extension|suspension|plan)s\/(\d+)/) ?? []
+    if (id && !version) version = (await this.instance.db(`SELECT version FROM ${table} WHERE id = ${id}`))[0][0]
     const answer = await this.call(login, 'POST', path, body, version)
     assert.ok(answer.status < 300, `${m.name} on ${date(this.today)}: ${path}: ${JSON.stringify(answer.body)}`)
     const name = path.split('/').at(-1)
@@ -70,11 +72,12 @@ export class Year {
     const first = luck.from(0, UNITS.length - 1)
     const limit = this.today + luck.from(14, 60)
     const m = new Matter({ name, difficulty: luck.of(['simple', 'hard']), cycle: luck.of(['weekly', 'weekly', 'half_monthly', 'monthly', 'none']), limit,
-      feedbackOn: luck.is(0.25) ? this.today + luck.from(0, 9) : 0 })
+      feedbackOn: luck.is(0.25) ? this.today + luck.from(0, 9) : 0, needsPlan: luck.is(0.2), selfCheckDays: luck.is(0.2) ? luck.from(1, 8) : 3 })
     m.parts = kinds.map((kind, n) => ({ unit: UNITS[(first + n) % UNITS.length], kind, own: n > 0 && luck.is(0.4) ? limit - luck.from(0, 5) : 0 }))
     m.parts.sort((a, b) => a.unit - b.unit)
     const body = { source: 'meeting', origin_title: '委务会', title: name, content: '把事情办好。', requirement: '按时限办结。', due_on: date(limit),
-      difficulty: m.difficulty, report_cycle: m.cycle, proposal: '拟请办理。', units: m.parts.map((p) => ({ unit_id: p.unit, kind: p.kind, ...(p.own && { due_on: date(p.own) }) })) }
+      difficulty: m.difficulty, report_cycle: m.cycle, needs_plan: m.needsPlan, ...(m.selfCheckDays !== 3 && { self_check_days: m.selfCheckDays }),
+      proposal: '拟请办理。', units: m.parts.map((p) => ({ unit_id: p.unit, kind: p.kind, ...(p.own && { due_on: date(p.own) }) })) }
     if (m.feedbackOn) body.leader_feedback_on = date(m.feedbackOn)
     m.id = (await this.act(m, 'office', '/api/matters', body)).id
     for (const [unit, id] of await this.instance.db(`SELECT unit_id, id FROM assignment WHERE matter_id = ${m.id}`)) m.parts.find((p) => p.unit === Number(unit)).id = id
@@ -108,7 +111,7 @@ export class Year {
   }
 
   serve(m, p, now) {
-    Object.assign(p, { status: 'pending', servedAt: now, servedN: 1, limitFrom: this.today, limit: p.own || m.limit, reports: [], returnedN: 0, progress: 0 })
+    Object.assign(p, { status: 'pending', servedAt: now, servedN: 1, limitFrom: this.today, limit: p.own || m.limit, reports: [], plans: [], returnedN: 0, progress: 0 })
   }
 
   async *conclude(m, luck) {
@@ -142,7 +145,7 @@ export class Year {
     if (m.status !== 'issued') return
     const cycle = luck.of(['none', 'weekly', 'half_monthly', 'monthly']), days = luck.is(0.5) ? luck.from(1, 8) : undefined
     await this.act(m, 'office', `/api/matters/${m.id}/cycle`, { report_cycle: cycle, ...(days && { self_check_days: days }), why: '减轻负担。' },
-      () => Object.assign(m, { cycle, cycleFrom: this.today, selfCheckDays: days ?? 3 }))
+      () => Object.assign(m, { cycle, cycleFrom: cycle === m.cycle ? m.cycleFrom : this.today, selfCheckDays: days ?? 3 }))
   }
 
   async *cancel(m) {
@@ -166,6 +169,7 @@ export class Year {
       if (m.status !== 'issued') return
     }
     await this.act(m, liaison, `${path}/receive`, undefined, (now) => Object.assign(p, { status: 'received', receivedAt: now }))
+    if (m.needsPlan && p.kind !== 'assist') yield* this.planning(m, p, luck)
     yield* this.work(m, p, luck)
     while (m.status === 'issued' && p.status === 'submitted') {
       yield workday(this.today, luck.from(1, 5))
@@ -174,10 +178,42 @@ export class Year {
         await this.act(m, 'office', `${path}/accept`, { verdict: '符合要求。' }, (now) => Object.assign(p, { status: 'accepted', acceptedAt: now, progress: 100 }))
         return
       }
-      await this.act(m, 'office', `${path}/return`, { verdict: '材料不全。' }, (now) => Object.assign(p, { status: 'rectifying', returnedAt: now, returnedN: p.returnedN + 1 }))
+      await this.act(m, 'office', `${path}/return`, { verdict: '材料不全。' }, (now) => Object.assign(p, { status: 'rectifying', returnedAt: now, returnedN: p.returnedN + 1, rectifyOn: 0 }))
+      if (luck.is(0.3)) yield* this.extendRectification(m, p, luck)
       yield workday(this.today, luck.from(1, 9))
       if (m.status === 'issued') await this.submit(m, p)
     }
+  }
+
+  /** A plan: handed in, and again when it was returned, until it is filed. */
+  async *planning(m, p, luck) {
+    for (let isFiled = false; !isFiled; ) {
+      yield workday(this.today, luck.from(1, 7))
+      if (m.status !== 'issued') return
+      const step = { title: '摸底整改', person: '李主任', start_on: date(this.today), end_on: date(this.today) }
+      const { id } = await this.act(m, HEADS[p.unit], `/api/assignments/${p.id}/plans`, { goal: '按期完成任务。', steps: [step] },
+        (now) => p.plans.push({ handedAt: now, status: 'submitted' }), p.plans.length + 1)
+      yield workday(this.today, luck.from(1, 3))
+      if (m.status !== 'issued') return
+      isFiled = luck.is(0.7)
+      await this.act(m, 'office', `/api/plans/${id}/${isFiled ? 'file' : 'return'}`, { opinion: '已阅。' }, (now) => {
+        Object.assign(p.plans.at(-1), { status: isFiled ? 'filed' : 'returned', decidedAt: now })
+        if (isFiled && p.status === 'received') p.status = 'underway'
+      })
+    }
+  }
+
+  async *extendRectification(m, p, luck) {
+    yield workday(this.today, luck.from(1, 3))
+    const row = m.rows.get(key(p, 'rectify', p.returnedN))
+    if (m.status !== 'issued' || m.pausedNow || row.due < this.today) return
+    const toOn = row.due + luck.from(3, 12)
+    const { id } = await this.act(m, HEADS[p.unit], `/api/assignments/${p.id}/extensions`, { to_on: date(toOn), ...EXCUSE })
+    yield workday(this.today, luck.from(1, 2))
+    if (m.status !== 'issued' || m.pausedNow) return
+    const isApproved = luck.is(0.75) && toOn >= this.today
+    await this.act(m, 'leader', `/api/extensions/${id}/${isApproved ? 'approve' : 'refuse'}`, { opinion: '已阅。' },
+      () => isApproved && Object.assign(p, { rectifyOn: toOn, rectifyFrom: this.today }))
   }
 
   async *work(m, p, luck) {
@@ -223,7 +259,7 @@ export class Year {
   /** Asked after the limit it is refused: asked late counts as late (D4.2). */
   async extend(m, p, habit, luck) {
     const path = `/api/assignments/${p.id}/extensions`
-    const body = { to_on: date(Math.max(p.due, this.today) + luck.from(4, 25)), reason: '设备没有到货，需要延期。', progress_so_far: '过半。', measures: '加派人手。' }
+    const body = { to_on: date(Math.max(p.due, this.today) + luck.from(4, 25)), ...EXCUSE }
     habit.asks = null
     if (this.today > p.due) {
       const answer = await this.call(HEADS[p.unit], 'POST', path, body)
