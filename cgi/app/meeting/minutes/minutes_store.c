@@ -113,9 +113,9 @@ static const struct db_query CLEAR = {
 };
 static const struct db_query ADD = {
     .name = "resolution_add",
-    .sql = "INSERT INTO resolution (meeting_id, seq, text, due_on, becomes, matter_id) SELECT ?, "
-           "COALESCE(MAX(seq), 0)"
-           " + 1, ?, ?, ?, ? FROM resolution WHERE meeting_id = ?",
+    .sql = "INSERT INTO resolution (meeting_id, seq, text, due_on, becomes, matter_id) SELECT ?, n.seq, ?, "
+           "?, ?, ?"
+           " FROM (SELECT COALESCE(MAX(seq), 0) + 1 AS seq FROM resolution WHERE meeting_id = ?) n",
 };
 static const struct db_query ADD_UNIT = {
     .name = "resolution_unit_add",
