@@ -51,9 +51,11 @@ static void days(void **state)
     assert_string_equal(f.pointer[1], "#/steps/2/end_on");
     assert_string_equal(f.detail[2], "起止之间没有工作日");
     assert_string_equal(f.detail[3], "结束日期晚于办理时限12月10日（周四），请压缩工期，或者先申请延期");
+    s[4].key = 0;
     f = check(&s[4], 1, D(11, 20), &none); /* late already: a plan is still needed */
     assert_int_equal(f.n, 0);
     s[4].end_on = TODAY + 367;
+    s[4].key = 0;
     f = check(&s[4], 1, D(11, 20), &none);
     assert_string_equal(f.detail[0], "结束日期太远，请在一年以内");
 }
