@@ -92,6 +92,33 @@ export const DUE_OWNER = {
   me: '我',
 } as const
 
+export const ENTRY_KIND = {
+  meeting: '会议',
+  inspection: '督查',
+  due: '时限',
+  field: '下基层',
+} as const
+
+export const ESCALATION_STATUS = {
+  asked: '待协调',
+  meeting: '召开协调会',
+  escalated: '待领导小组决定',
+  solved: '已协调',
+  decided: '决定落实中',
+  closed: '决定已落实',
+  withdrawn: '已撤回',
+} as const
+
+export const ESCALATION_WAY = {
+  on_site: '现场办公',
+  study: '专题研究',
+} as const
+
+export const EXTENSION_KIND = {
+  result: '办理时限',
+  rectify: '整改时限',
+} as const
+
 export const FILE_KIND = {
   matter: '事项',
   report: '进展报告',
@@ -106,6 +133,48 @@ export const FILE_KIND = {
   instruction: '批示',
   escalation: '提请协调',
   talk: '交流',
+  report_waiting: '待审核的报告',
+} as const
+
+export const FINDING_RESULT = {
+  conform: '符合',
+  not: '不符合',
+  na: '不适用',
+} as const
+
+export const INSPECTION_KIND = {
+  open: '明查',
+  undercover: '暗访',
+} as const
+
+export const INSPECTION_STATUS = {
+  planned: '计划中',
+  underway: '督查中',
+  reported: '报告待审',
+  published: '已公布',
+  cancelled: '已取消',
+} as const
+
+export const INSTRUCTION_STATUS = {
+  proposed: '待组长确认',
+  open: '待登记',
+  underway: '办理中',
+  answered: '已有结果',
+  closed: '已办结',
+  declined: '组长未同意',
+  withdrawn: '已撤回',
+} as const
+
+export const INVITE_KIND = {
+  unit: '单位',
+  person: '个人',
+  guest: '外请人员',
+} as const
+
+export const INVITE_REPLY = {
+  attending: '参加',
+  absent: '不能参加',
+  substitute: '由他人代替',
 } as const
 
 export const LADDER_DECIDER = {
@@ -169,6 +238,26 @@ export const MATTER_STATUS = {
   cancelled: '已终止',
 } as const
 
+export const MEETING_KIND = {
+  regular: '例会',
+  mobilise: '动员会',
+  group: '领导小组会',
+  democratic: '民主生活会',
+  supervisors: '行风监督员座谈会',
+  delegates: '代表座谈会',
+  coordinate: '协调会',
+  study: '专题研究',
+  on_site: '现场办公',
+  other: '其他',
+} as const
+
+export const MEETING_STATUS = {
+  planned: '待召开',
+  held: '已召开',
+  closed: '已办结',
+  cancelled: '已取消',
+} as const
+
 export const NOTIFICATION_KIND = {
   reminder: '催办',
   reply: '催办回复',
@@ -223,10 +312,20 @@ export const PERSON_STATUS = {
   disabled: '停用',
 } as const
 
+export const PLAN_SCHEDULE_BY = {
+  limit: '按时限倒排',
+  given: '核对填写的日期',
+} as const
+
 export const PLAN_STATUS = {
   submitted: '待备案',
   filed: '已备案',
   returned: '已退回',
+} as const
+
+export const QUOTA_PERIOD = {
+  week: '每周',
+  month: '每月',
 } as const
 
 export const RANK = {
@@ -256,11 +355,31 @@ export const REPORT_CYCLE = {
   monthly: '每月',
 } as const
 
+export const REPORT_GRADE = {
+  good: '好',
+  fair: '一般',
+  poor: '差',
+} as const
+
+export const REPORT_VERDICT = {
+  returned: '退回重写',
+  good: '好',
+  fair: '一般',
+  poor: '差',
+} as const
+
 export const REQUEST_STATUS = {
   asked: '待审批',
   approved: '已批准',
   refused: '未批准',
   lapsed: '已失效',
+} as const
+
+export const RESOLUTION_OUTCOME = {
+  draft: '立项督办',
+  directive: '交办要求',
+  step: '工作方案步骤',
+  note: '仅记录',
 } as const
 
 export const ROLE = {
@@ -286,6 +405,12 @@ export const RUNG = {
   account: '问责',
 } as const
 
+export const SEVERITY = {
+  minor: '一般',
+  serious: '较重',
+  grave: '严重',
+} as const
+
 export const TODO_KIND = {
   approve: '待审批',
   mend: '退回待修改',
@@ -303,6 +428,23 @@ export const TODO_KIND = {
   first_login: '待首次登录',
   seal: '待封存',
   heed: '上级交办有变动',
+  plan: '待报工作方案',
+  mend_plan: '工作方案退回待改',
+  file_plan: '工作方案待备案',
+  review_report: '报告待审核',
+  mend_report: '报告退回待改',
+  answer: '待书面答复',
+  judge: '答复待认可',
+  confirm: '批示待确认',
+  file: '批示待登记',
+  heard: '批示已有结果',
+  coordinate: '待协调',
+  decide: '待领导小组决定',
+  inspect: '待督查',
+  inspection_report: '待写督查报告',
+  inspection_approve: '督查报告待批',
+  inspection_publish: '督查待公布',
+  inspection_confirm: '督查记录待确认',
 } as const
 
 export const UNIT_KIND = {
@@ -328,6 +470,19 @@ export const URGENCY = {
   normal: '平件',
   urgent: '加急',
   critical: '特急',
+} as const
+
+export const VISIT_STATUS = {
+  planned: '待到访',
+  done: '已签名',
+  confirmed: '单位已确认',
+} as const
+
+export const WAITING_REPORT_STATUS = {
+  waiting: '待负责人审核',
+  passed: '已报送',
+  returned: '负责人退回',
+  dropped: '已另行报送',
 } as const
 
 export const WORKDAY_KIND = {

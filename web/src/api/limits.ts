@@ -25,6 +25,12 @@ export const LIMITS = {
   CancelIn: {
     reason: { min: 2, max: 1000 },
   },
+  CheckListEdit: {
+    name: { min: 2, max: 60 },
+  },
+  CheckListNew: {
+    name: { min: 2, max: 60 },
+  },
   ContactIn: {
     place: { min: 0, max: 100 },
     counterpart: { min: 0, max: 40 },
@@ -52,6 +58,26 @@ export const LIMITS = {
   DirectiveVerdictIn: {
     reason: { min: 2, max: 1000 },
   },
+  EscalateIn: {
+    reason: { min: 2, max: 1000 },
+  },
+  EscalationAnswerIn: {
+    answer: { min: 2, max: 2000 },
+  },
+  EscalationDecideIn: {
+    decision: { min: 2, max: 2000 },
+  },
+  EscalationIn: {
+    what: { min: 5, max: 1000 },
+    from_whom: { min: 0, max: 200 },
+  },
+  EscalationMeetIn: {
+    note: { min: 2, max: 500 },
+  },
+  EscalationRaiseIn: {
+    what: { min: 5, max: 1000 },
+    reason: { min: 2, max: 1000 },
+  },
   ExplanationIn: {
     reason: { min: 5, max: 1000 },
     next_step: { min: 5, max: 1000 },
@@ -60,6 +86,10 @@ export const LIMITS = {
     reason: { min: 5, max: 1000 },
     progress_so_far: { min: 2, max: 1000 },
     measures: { min: 2, max: 1000 },
+  },
+  FieldDayIn: {
+    place: { min: 0, max: 80 },
+    seen: { min: 2, max: 1000 },
   },
   HandoverCreate: {
     name: { min: 0, max: 40 },
@@ -70,6 +100,25 @@ export const LIMITS = {
   },
   HeedIn: {
     note: { min: 2, max: 500 },
+  },
+  InspectionCancelIn: {
+    reason: { min: 2, max: 500 },
+  },
+  InspectionOpinionIn: {
+    opinion: { min: 2, max: 1000 },
+  },
+  InspectionPlanIn: {
+    title: { min: 4, max: 120 },
+    reason: { min: 2, max: 2000 },
+  },
+  InspectionReportIn: {
+    report: { min: 20, max: 20000 },
+  },
+  InstructionIn: {
+    text: { min: 2, max: 2000 },
+  },
+  InstructionOpinionIn: {
+    opinion: { min: 2, max: 1000 },
   },
   LadderAccept: {
     reason: { min: 0, max: 500 },
@@ -93,6 +142,20 @@ export const LIMITS = {
     requirement: { min: 0, max: 8000 },
     proposal: { min: 0, max: 2000 },
   },
+  MeetingCancelIn: {
+    why: { min: 2, max: 500 },
+  },
+  MeetingIn: {
+    title: { min: 2, max: 120 },
+    place: { min: 2, max: 100 },
+    chair_name: { min: 0, max: 40 },
+    month_reason: { min: 0, max: 500 },
+  },
+  MeetingReplyIn: {
+    note: { min: 0, max: 300 },
+    substitute_name: { min: 0, max: 40 },
+    substitute_post: { min: 0, max: 60 },
+  },
   MembershipCreate: {
     post: { min: 1, max: 40 },
   },
@@ -105,6 +168,9 @@ export const LIMITS = {
     content: { min: 0, max: 8000 },
     requirement: { min: 0, max: 8000 },
     reason: { min: 2, max: 500 },
+  },
+  MinutesIn: {
+    text: { min: 10, max: 20000 },
   },
   OpinionIn: {
     opinion: { min: 2, max: 1000 },
@@ -124,11 +190,29 @@ export const LIMITS = {
     mobile: { min: 0, max: 20 },
     email: { min: 0, max: 120 },
   },
+  PlanIn: {
+    goal: { min: 5, max: 1000 },
+    risks: { min: 0, max: 1000 },
+    reviewed_by: { min: 0, max: 40 },
+  },
+  PlanOpinion: {
+    opinion: { min: 0, max: 1000 },
+  },
+  PlanReturn: {
+    opinion: { min: 2, max: 1000 },
+  },
+  PostHandoverNew: {
+    post: { min: 0, max: 40 },
+    note: { min: 0, max: 200 },
+  },
   PreferencesInput: {
     quiet_from: { min: 0, max: 5 },
     quiet_to: { min: 0, max: 5 },
   },
   ProposalIn: {
+    proposal: { min: 0, max: 2000 },
+  },
+  ProposeMany: {
     proposal: { min: 0, max: 2000 },
   },
   ReasonIn: {
@@ -140,11 +224,20 @@ export const LIMITS = {
   ReminderReply: {
     text: { min: 2, max: 1000 },
   },
-  ReportNew: {
+  ReportGradeIn: {
+    note: { min: 0, max: 500 },
+  },
+  ReportNewInput: {
     done: { min: 0, max: 2000 },
     effect: { min: 0, max: 2000 },
     problem: { min: 0, max: 2000 },
     next_step: { min: 0, max: 2000 },
+  },
+  ReportReturnIn: {
+    reason: { min: 2, max: 500 },
+  },
+  ReportRewriteIn: {
+    reason: { min: 2, max: 500 },
   },
   ResultIn: {
     result: { min: 10, max: 8000 },
@@ -156,9 +249,19 @@ export const LIMITS = {
     name: { min: 1, max: 30 },
     query: { min: 1, max: 1000 },
   },
+  SelfCheckIn: {
+    found: { min: 2, max: 2000 },
+    corrected: { min: 2, max: 2000 },
+  },
   SignIn: {
     login: { min: 1, max: 64 },
     password: { min: 1, max: 200 },
+  },
+  SignInByCode: {
+    code: { min: 1, max: 64 },
+  },
+  StepProgress: {
+    note: { min: 0, max: 500 },
   },
   SuspensionIn: {
     reason: { min: 5, max: 1000 },
@@ -184,5 +287,15 @@ export const LIMITS = {
   },
   VerdictIn: {
     verdict: { min: 2, max: 1000 },
+  },
+  VisitConfirmIn: {
+    opinion: { min: 2, max: 2000 },
+    name: { min: 0, max: 40 },
+    post: { min: 0, max: 130 },
+  },
+  VisitRecordIn: {
+    place: { min: 0, max: 100 },
+    accompanied_by: { min: 0, max: 200 },
+    feedback: { min: 0, max: 2000 },
   },
 } as const

@@ -1698,6 +1698,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/matters/{id}/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 事项各承办单位的工作方案和自查自纠 */
+        get: operations["get_matters_id_plans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignments/{id}/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 报送工作方案 */
+        post: operations["post_assignments_id_plans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 工作方案备案 */
+        post: operations["post_plans_id_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plans/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回工作方案 */
+        post: operations["post_plans_id_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignments/{id}/plan/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 倒排工期试算 */
+        post: operations["post_assignments_id_plan_schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plan-steps/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 更新步骤进度 */
+        post: operations["post_plan_steps_id_progress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignments/{id}/self-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 记录自查自纠 */
+        post: operations["post_assignments_id_self_checks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 挂图：办理中的事项，重点在前 */
+        get: operations["get_wall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/matters/{id}/directives": {
         parameters: {
             query?: never;
@@ -1868,6 +2004,263 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/instructions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 批示 */
+        get: operations["get_instructions"];
+        put?: never;
+        /** 作批示 */
+        post: operations["post_instructions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一件批示 */
+        get: operations["get_instructions_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructions/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 组长确认批示 */
+        post: operations["post_instructions_id_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructions/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 组长不同意批示 */
+        post: operations["post_instructions_id_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructions/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 将批示登记为事项 */
+        post: operations["post_instructions_id_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructions/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 办结批示 */
+        post: operations["post_instructions_id_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructions/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回批示 */
+        post: operations["post_instructions_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructions/{id}/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 看过结果再作批示 */
+        post: operations["post_instructions_id_follow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignments/{id}/escalations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 请求协调 */
+        post: operations["post_assignments_id_escalations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{id}/escalations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 事项的提请协调 */
+        get: operations["get_matters_id_escalations"];
+        put?: never;
+        /** 提请领导小组 */
+        post: operations["post_matters_id_escalations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/escalations/{id}/solve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 答复协调结果 */
+        post: operations["post_escalations_id_solve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/escalations/{id}/meet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 召开协调会 */
+        post: operations["post_escalations_id_meet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/escalations/{id}/escalate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提请领导小组 */
+        post: operations["post_escalations_id_escalate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/escalations/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 领导小组作出决定 */
+        post: operations["post_escalations_id_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/escalations/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回协调请求 */
+        post: operations["post_escalations_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/matters/{id}/levels": {
         parameters: {
             query?: never;
@@ -1953,6 +2346,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports/templates/matters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 任务分解表模板 */
+        get: operations["get_imports_templates_matters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/matters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 任务分解表导入记录 */
+        get: operations["get_imports_matters"];
+        put?: never;
+        /** 上传任务分解表并逐行检查 */
+        post: operations["post_imports_matters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/matters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次任务分解表导入 */
+        get: operations["get_imports_matters_id"];
+        put?: never;
+        /** 再检查或者确认导入任务分解表 */
+        post: operations["post_imports_matters_id"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/propose-many": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批量报请审批 */
+        post: operations["post_matters_propose_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/matters/{id}/talk": {
         parameters: {
             query?: never;
@@ -1988,6 +2451,921 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 督查 */
+        get: operations["get_inspections"];
+        put?: never;
+        /** 拟订督查计划 */
+        post: operations["post_inspections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次督查 */
+        get: operations["get_inspections_id"];
+        /** 修改督查计划 */
+        put: operations["put_inspections_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{id}/report-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 按记录拟出督查报告 */
+        get: operations["get_inspections_id_report_draft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{id}/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 事项涉及的督查 */
+        get: operations["get_matters_id_inspections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 报送督查报告 */
+        post: operations["post_inspections_id_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 同意公布 */
+        post: operations["post_inspections_id_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回督查报告 */
+        post: operations["post_inspections_id_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 公布督查情况 */
+        post: operations["post_inspections_id_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 取消督查 */
+        post: operations["post_inspections_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspection-visits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个单位的督查记录 */
+        get: operations["get_inspection_visits_id"];
+        /** 记录督查情况 */
+        put: operations["put_inspection_visits_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspection-visits/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 督查人员签名完成 */
+        post: operations["post_inspection_visits_id_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspection-visits/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回补记 */
+        post: operations["post_inspection_visits_id_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspection-visits/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 被查单位确认 */
+        post: operations["post_inspection_visits_id_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspection-visits/{id}/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 督查的照片和附件 */
+        get: operations["get_inspection_visits_id_files_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspection-findings/{id}/matter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 为督查发现的问题立项 */
+        post: operations["post_inspection_findings_id_matter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/check-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 检查清单 */
+        get: operations["get_check_lists"];
+        put?: never;
+        /** 新建检查清单 */
+        post: operations["post_check_lists"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/check-lists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 修改检查清单 */
+        put: operations["put_check_lists_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspection-quotas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 督查频次要求 */
+        get: operations["get_inspection_quotas"];
+        put?: never;
+        /** 新增督查频次要求 */
+        post: operations["post_inspection_quotas"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspection-quotas/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 修改督查频次要求 */
+        put: operations["put_inspection_quotas_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignments/{id}/waiting-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本单位待审核的报告 */
+        get: operations["get_assignments_id_waiting_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/waiting-reports/{id}/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 审核通过并报送 */
+        post: operations["post_waiting_reports_id_pass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/waiting-reports/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退给填报人修改 */
+        post: operations["post_waiting_reports_id_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{id}/report-review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本单位的报告是否须审核 */
+        get: operations["get_units_id_report_review"];
+        /** 改变本单位的报告审核 */
+        put: operations["put_units_id_report_review"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignments/{id}/assisting-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 协办单位最近的报告 */
+        get: operations["get_assignments_id_assisting_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回报告重写 */
+        post: operations["post_reports_id_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{id}/grade": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 评定报告质量 */
+        post: operations["post_reports_id_grade"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 会议，新的在前 */
+        get: operations["get_meetings"];
+        put?: never;
+        /** 召集会议 */
+        post: operations["post_meetings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 会议时间的提醒：无会月、主持人和参会者另有会议 */
+        get: operations["get_meetings_check"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 会议 */
+        get: operations["get_meetings_id"];
+        /** 修改会议 */
+        put: operations["put_meetings_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 取消会议 */
+        post: operations["post_meetings_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登记会议已召开 */
+        post: operations["post_meetings_id_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 会议办结 */
+        post: operations["post_meetings_id_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{id}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 答复会议邀请 */
+        post: operations["post_meetings_id_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{id}/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 登记到会情况 */
+        put: operations["put_meetings_id_attendance"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 启用或者更换扫码签到的码 */
+        post: operations["post_meetings_id_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{id}/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 扫码签到 */
+        post: operations["post_meetings_id_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meeting-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 无会月和下基层天数的设置 */
+        get: operations["get_meeting_settings"];
+        /** 修改无会月和下基层天数 */
+        put: operations["put_meeting_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{id}/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 整理会议纪要 */
+        put: operations["put_meetings_id_minutes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 按规则从纪要拆出议定事项，供核对 */
+        get: operations["get_meetings_id_suggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{id}/resolutions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 保存核对过的议定事项（尚未交办的） */
+        put: operations["put_meetings_id_resolutions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{id}/make": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认交办：立项或提出要求 */
+        post: operations["post_meetings_id_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/meetings/{id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 签发会议纪要 */
+        post: operations["post_meetings_id_sign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/field-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个月的下基层记录：领导看本人的，办公室看全部 */
+        get: operations["get_field_days"];
+        put?: never;
+        /** 记下基层 */
+        post: operations["post_field_days"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/field-days/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个月各位领导下基层的天数 */
+        get: operations["get_field_days_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/field-days/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 修改下基层记录 */
+        put: operations["put_field_days_id"];
+        post?: never;
+        /** 删除下基层记录 */
+        delete: operations["delete_field_days_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 日程：会议、督查、时限、下基层 */
+        get: operations["get_schedule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我的日历订阅 */
+        get: operations["get_me_feed"];
+        put?: never;
+        /** 生成或者更换日历订阅的地址 */
+        post: operations["post_me_feed"];
+        /** 停用日历订阅 */
+        delete: operations["delete_me_feed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feeds/{secret}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 日历（iCalendar），凭地址中的密钥读取 */
+        get: operations["get_feeds_secret_ics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/acting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 现在和将来的代理 */
+        get: operations["get_acting"];
+        put?: never;
+        /** 确定代理人 */
+        post: operations["post_acting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/acting/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提前结束代理 */
+        post: operations["post_acting_id_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/memberships/{id}/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一项任职手上的事 */
+        get: operations["get_memberships_id_duties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/memberships/{id}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 把手上的事移交他人 */
+        post: operations["post_memberships_id_handover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 工作移交记录 */
+        get: operations["get_handovers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2005,7 +3383,7 @@ export interface components {
         /** @enum {string} */
         PersonClass: "business" | "admin" | "auditor";
         /** @enum {string} */
-        FileKind: "matter" | "report" | "result" | "plan" | "self_check" | "contact" | "directive" | "answer" | "inspection" | "meeting" | "instruction" | "escalation" | "talk";
+        FileKind: "matter" | "report" | "result" | "plan" | "self_check" | "contact" | "directive" | "answer" | "inspection" | "meeting" | "instruction" | "escalation" | "talk" | "report_waiting";
         /** @enum {string} */
         WorkdayKind: "holiday" | "workday";
         /** @enum {string} */
@@ -2029,13 +3407,15 @@ export interface components {
         /** @enum {string} */
         PlanStatus: "submitted" | "filed" | "returned";
         /** @enum {string} */
+        ReportVerdict: "returned" | "good" | "fair" | "poor";
+        /** @enum {string} */
         LedgerLevel: "own" | "above" | "part";
         /** @enum {string} */
         LedgerSort: "newest" | "due";
         /** @enum {string} */
         DocumentKind: "notice" | "inspection" | "minutes";
         /** @enum {string} */
-        TodoKind: "approve" | "mend" | "propose" | "issue" | "refused" | "accept" | "conclude" | "archive" | "receive" | "report" | "submit" | "rectify" | "ladder" | "first_login" | "seal" | "heed";
+        TodoKind: "approve" | "mend" | "propose" | "issue" | "refused" | "accept" | "conclude" | "archive" | "receive" | "report" | "submit" | "rectify" | "ladder" | "first_login" | "seal" | "heed" | "plan" | "mend_plan" | "file_plan" | "review_report" | "mend_report" | "answer" | "judge" | "confirm" | "file" | "heard" | "coordinate" | "decide" | "inspect" | "inspection_report" | "inspection_approve" | "inspection_publish" | "inspection_confirm";
         /** @enum {string} */
         DueKind: "approval" | "sign" | "plan" | "feedback" | "report" | "self_check" | "result" | "explanation" | "accept" | "rectify" | "lessons" | "reply" | "directive";
         /** @enum {string} */
@@ -2067,7 +3447,11 @@ export interface components {
         /** @enum {string} */
         RequestStatus: "asked" | "approved" | "refused" | "lapsed";
         /** @enum {string} */
+        ExtensionKind: "result" | "rectify";
+        /** @enum {string} */
         Decider: "office" | "leader";
+        /** @enum {string} */
+        PlanScheduleBy: "limit" | "given";
         /** @enum {string} */
         DirectiveSource: "contact" | "inspection" | "instruction" | "meeting" | "escalation";
         /** @enum {string} */
@@ -2075,7 +3459,41 @@ export interface components {
         /** @enum {string} */
         ContactMethod: "call" | "visit" | "papers";
         /** @enum {string} */
+        InstructionStatus: "proposed" | "open" | "underway" | "answered" | "closed" | "declined" | "withdrawn";
+        /** @enum {string} */
+        EscalationWay: "on_site" | "study";
+        /** @enum {string} */
+        EscalationStatus: "asked" | "meeting" | "escalated" | "solved" | "decided" | "closed" | "withdrawn";
+        /** @enum {string} */
         LevelChange: "limit" | "withdrawn" | "cancelled" | "suspended" | "resumed" | "rectify";
+        /** @enum {string} */
+        InspectionKind: "open" | "undercover";
+        /** @enum {string} */
+        InspectionStatus: "planned" | "underway" | "reported" | "published" | "cancelled";
+        /** @enum {string} */
+        VisitStatus: "planned" | "done" | "confirmed";
+        /** @enum {string} */
+        FindingResult: "conform" | "not" | "na";
+        /** @enum {string} */
+        Severity: "minor" | "serious" | "grave";
+        /** @enum {string} */
+        QuotaPeriod: "week" | "month";
+        /** @enum {string} */
+        WaitingReportStatus: "waiting" | "passed" | "returned" | "dropped";
+        /** @enum {string} */
+        ReportGrade: "good" | "fair" | "poor";
+        /** @enum {string} */
+        MeetingStatus: "planned" | "held" | "closed" | "cancelled";
+        /** @enum {string} */
+        MeetingKind: "regular" | "mobilise" | "group" | "democratic" | "supervisors" | "delegates" | "coordinate" | "study" | "on_site" | "other";
+        /** @enum {string} */
+        InviteReply: "attending" | "absent" | "substitute";
+        /** @enum {string} */
+        InviteKind: "unit" | "person" | "guest";
+        /** @enum {string} */
+        ResolutionOutcome: "draft" | "directive" | "step" | "note";
+        /** @enum {string} */
+        EntryKind: "meeting" | "inspection" | "due" | "field";
         Health: {
             /** 状态 */
             status: string;
@@ -2723,6 +4141,8 @@ export interface components {
             due_on: string | null;
             /** 报送频次 */
             report_cycle: components["schemas"]["ReportCycle"];
+            /** 时限前几个工作日自查；空依规则 */
+            self_check_days: number | null;
             /** 拟办意见 */
             proposal: string | null;
             /** 审批意见 */
@@ -2935,8 +4355,45 @@ export interface components {
             unchanged: boolean;
             /** 自查报告 */
             self_check: boolean;
+            /**
+             * 报告期首日
+             * Format: date
+             */
+            period_from: string | null;
+            /**
+             * 报告期末日
+             * Format: date
+             */
+            period_to: string | null;
+            /** 审核人 */
+            reviewer_name: string | null;
+            /** 汇总的报告 */
+            cites: components["schemas"]["CitedReport"][];
+            /** 质量评定 */
+            grade: components["schemas"]["ReportVerdict"] | null;
+            /** 评定说明 */
+            grade_note: string | null;
+            /**
+             * 退回时间
+             * Format: date-time
+             */
+            returned_at: string | null;
+            /** 退回理由 */
+            returned_why: string | null;
+            /** 退回人 */
+            returned_name: string | null;
             /** 附件 */
             files: components["schemas"]["File"][];
+            /** 可以退回 */
+            can_return: boolean;
+            /** 可以评定质量 */
+            can_grade: boolean;
+        };
+        CitedReport: {
+            /** 报告 */
+            id: number;
+            /** 单位 */
+            unit_name: string;
         };
         History: {
             /** 编号 */
@@ -3136,6 +4593,8 @@ export interface components {
             due_on?: string | null;
             /** 报送频次 */
             report_cycle?: components["schemas"]["ReportCycle"] | null;
+            /** 时限前几个工作日自查；空依规则 */
+            self_check_days?: number | null;
             /** 拟办意见 */
             proposal?: string | null;
             /** 在上级交办进度中的权重 */
@@ -3435,6 +4894,28 @@ export interface components {
         };
         ReportNew: {
             /** 已完成工作 */
+            done: string;
+            /** 取得成效 */
+            effect: string;
+            /** 存在问题 */
+            problem: string;
+            /** 下一步计划 */
+            next_step: string;
+            /** 进度 */
+            progress: number;
+            /** 需要协调 */
+            needs_help: boolean;
+            /** 无实质变化 */
+            unchanged: boolean;
+            /** 自查报告 */
+            self_check: boolean;
+            /** 附件 */
+            file_ids: number[];
+            /** 汇总的协办单位报告 */
+            cite_ids: number[];
+        };
+        ReportNewInput: {
+            /** 已完成工作 */
             done?: string | null;
             /** 取得成效 */
             effect?: string | null;
@@ -3452,10 +4933,14 @@ export interface components {
             self_check?: boolean | null;
             /** 附件 */
             file_ids?: number[] | null;
+            /** 汇总的协办单位报告 */
+            cite_ids?: number[] | null;
         };
         ReportFiled: {
-            /** 报告 */
-            id: number;
+            /** 报告；空为等负责人审核 */
+            id: number | null;
+            /** 待审核的报告 */
+            waiting_id: number | null;
             /** 承办的版本 */
             version: number;
             /** 承办的状态 */
@@ -4453,6 +5938,8 @@ export interface components {
             assignment_id: number;
             /** 承办单位 */
             unit_name: string;
+            /** 延哪个时限 */
+            of_kind: components["schemas"]["ExtensionKind"];
             /** 第几次延期 */
             seq: number;
             /**
@@ -4571,6 +6058,8 @@ export interface components {
             resumed_name: string | null;
             /** 恢复说明 */
             resumed_why: string | null;
+            /** 已到预计恢复日，仍在挂起 */
+            end_has_come: boolean;
             /** 可办理的动作 */
             actions: components["schemas"]["Action"][];
         };
@@ -4584,6 +6073,372 @@ export interface components {
              * Format: date
              */
             new_plan_on: string;
+        };
+        PlanBoard: {
+            /** 各承办单位的工作方案 */
+            items: components["schemas"]["PlanPart"][];
+        };
+        PlanPart: {
+            /** 承办 */
+            assignment_id: number;
+            /** 单位编号 */
+            unit_id: number;
+            /** 承办单位 */
+            unit_name: string;
+            /** 承办方式 */
+            kind: components["schemas"]["AssignmentKind"];
+            /** 承办状态 */
+            status: components["schemas"]["AssignmentStatus"];
+            /** 报送下一版方案时的版本 */
+            version: number;
+            /**
+             * 办理时限
+             * Format: date
+             */
+            limit_on: string | null;
+            /** 须报工作方案 */
+            needed: boolean;
+            /** 按步骤折算的进度 */
+            progress: number;
+            /** 时限变动提示 */
+            note: string | null;
+            /** 可办理的动作 */
+            actions: components["schemas"]["Action"][];
+            /** 各版方案，先报的在前 */
+            plans: components["schemas"]["Plan"][];
+            /** 自查自纠记录，新的在前 */
+            checks: components["schemas"]["SelfCheck"][];
+        };
+        Plan: {
+            /** 编号 */
+            id: number;
+            /** 版本 */
+            version: number;
+            /** 事项 */
+            matter_id: number;
+            /** 承办 */
+            assignment_id: number;
+            /** 第几版 */
+            no: number;
+            /** 状态 */
+            status: components["schemas"]["PlanStatus"];
+            /** 目标 */
+            goal: string;
+            /** 风险与需协调事项 */
+            risks: string | null;
+            /**
+             * 报送时的办理时限
+             * Format: date
+             */
+            limit_on: string;
+            /**
+             * 报送时间
+             * Format: date-time
+             */
+            handed_at: string;
+            /** 报送人 */
+            handed_name: string;
+            /** 报送人单位与职务 */
+            handed_post: string;
+            /** 审核的单位负责人 */
+            reviewed_name: string;
+            /**
+             * 备案或退回时间
+             * Format: date-time
+             */
+            decided_at: string | null;
+            /** 经办人 */
+            decided_name: string | null;
+            /** 经办人单位与职务 */
+            decided_post: string | null;
+            /** 备案意见或退回理由 */
+            opinion: string | null;
+            /** 现行 */
+            in_force: boolean;
+            /** 步骤 */
+            steps: components["schemas"]["PlanStep"][];
+            /** 附件 */
+            files: components["schemas"]["File"][];
+            /** 可办理的动作 */
+            actions: components["schemas"]["Action"][];
+        };
+        PlanStep: {
+            /** 编号 */
+            id: number;
+            /** 版本 */
+            version: number;
+            /** 同一步骤在各版方案中的编号 */
+            key: number;
+            /** 第几步 */
+            no: number;
+            /** 步骤 */
+            title: string;
+            /** 措施 */
+            measure: string | null;
+            /** 责任人 */
+            person: string;
+            /**
+             * 开始
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * 结束
+             * Format: date
+             */
+            end_on: string;
+            /** 工作日数 */
+            workdays: number;
+            /** 交付物 */
+            deliverable: string | null;
+            /** 里程碑 */
+            milestone: boolean;
+            /** 进度 */
+            progress: number;
+            /**
+             * 完成之日
+             * Format: date
+             */
+            done_on: string | null;
+            /** 灯色 */
+            light: components["schemas"]["Light"] | null;
+            /** 灯色说明 */
+            light_reason: string | null;
+        };
+        SelfCheck: {
+            /** 编号 */
+            id: number;
+            /** 承办 */
+            assignment_id: number;
+            /**
+             * 时间
+             * Format: date-time
+             */
+            at: string;
+            /** 记录人 */
+            by_name: string;
+            /** 记录人单位与职务 */
+            by_post: string;
+            /** 自查发现 */
+            found: string;
+            /** 自纠情况 */
+            corrected: string;
+            /** 附件 */
+            files: components["schemas"]["File"][];
+        };
+        PlanIn: {
+            /** 目标 */
+            goal: string;
+            /** 风险与需协调事项 */
+            risks?: string | null;
+            /** 审核的单位负责人 */
+            reviewed_by?: string | null;
+            /** 步骤 */
+            steps: components["schemas"]["PlanStepIn"][];
+            /** 附件 */
+            file_ids?: number[] | null;
+        };
+        PlanStepIn: {
+            /** 步骤编号 */
+            key?: number | null;
+            /** 步骤 */
+            title: string;
+            /** 措施 */
+            measure?: string | null;
+            /** 责任人 */
+            person: string;
+            /**
+             * 开始日期
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * 结束日期
+             * Format: date
+             */
+            end_on: string;
+            /** 交付物 */
+            deliverable?: string | null;
+            /** 里程碑 */
+            milestone?: boolean | null;
+        };
+        PlanMoved: {
+            /** 方案 */
+            id: number;
+            /** 方案的版本 */
+            version: number;
+            /** 第几版 */
+            no: number;
+            /** 状态 */
+            status: components["schemas"]["PlanStatus"];
+            /** 回执：办成了什么，下一步是什么 */
+            message: string;
+        };
+        PlanOpinion: {
+            /** 备案意见 */
+            opinion?: string | null;
+        };
+        PlanReturn: {
+            /** 退回理由 */
+            opinion: string;
+        };
+        PlanScheduleIn: {
+            /** 怎样排 */
+            by: components["schemas"]["PlanScheduleBy"];
+            /** 步骤 */
+            steps: components["schemas"]["PlanScheduleStepIn"][];
+        };
+        PlanScheduleStepIn: {
+            /** 工作日数 */
+            workdays?: number | null;
+            /** 与上一步间隔的工作日数 */
+            gap?: number | null;
+            /** 与上一步并行 */
+            parallel?: boolean | null;
+            /**
+             * 开始日期
+             * Format: date
+             */
+            start_on?: string | null;
+            /**
+             * 结束日期
+             * Format: date
+             */
+            end_on?: string | null;
+        };
+        PlanSchedule: {
+            /**
+             * 办理时限
+             * Format: date
+             */
+            limit_on: string;
+            /** 步骤 */
+            steps: components["schemas"]["PlanScheduleStep"][];
+            /** 从开始到结束的工作日数 */
+            needed: number;
+            /** 今天到时限的工作日数 */
+            available: number;
+            /** 差几个工作日 */
+            short_by: number;
+            /** 涉及未发布放假安排的年份 */
+            estimated: boolean;
+            /** 结论 */
+            message: string;
+        };
+        PlanScheduleStep: {
+            /**
+             * 开始
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * 结束
+             * Format: date
+             */
+            end_on: string;
+            /** 工作日数 */
+            workdays: number;
+            /** 已过去的工作日数 */
+            short_by: number;
+            /** 超出时限的工作日数 */
+            over_by: number;
+            /** 排不下的原因 */
+            note: string | null;
+        };
+        StepProgress: {
+            /** 进度 */
+            progress: number;
+            /** 说明 */
+            note?: string | null;
+        };
+        StepMoved: {
+            /** 步骤 */
+            id: number;
+            /** 步骤的版本 */
+            version: number;
+            /** 按步骤折算的总进度 */
+            progress: number;
+            /** 回执 */
+            message: string;
+        };
+        SelfCheckIn: {
+            /** 自查发现 */
+            found: string;
+            /** 自纠情况 */
+            corrected: string;
+            /** 附件 */
+            file_ids?: number[] | null;
+        };
+        SelfChecked: {
+            /** 编号 */
+            id: number;
+            /** 回执 */
+            message: string;
+        };
+        Wall: {
+            /**
+             * 数据时间
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * 今天
+             * Format: date
+             */
+            today: string;
+            /** 办理中的事项 */
+            items: components["schemas"]["WallRow"][];
+            /** 还有没列出的 */
+            more: boolean;
+        };
+        WallRow: {
+            /** 事项 */
+            id: number;
+            /** 事项名称 */
+            title: string;
+            /** 文号 */
+            doc_no: string;
+            /** 重点 */
+            is_key: boolean;
+            /**
+             * 办理时限
+             * Format: date
+             */
+            due_on: string;
+            /** 进度 */
+            progress: number;
+            /**
+             * 挂起自何日
+             * Format: date
+             */
+            paused_since: string | null;
+            /**
+             * 下达之日
+             * Format: date
+             */
+            issued_on: string;
+            /** 灯色 */
+            light: components["schemas"]["Light"];
+            /** 灯色说明 */
+            light_reason: string | null;
+            /** 超期天数 */
+            overdue_days: number;
+            /** 承办单位 */
+            units: components["schemas"]["WallUnit"][];
+        };
+        WallUnit: {
+            /** 承办单位 */
+            unit_name: string;
+            /** 承办方式 */
+            kind: components["schemas"]["AssignmentKind"];
+            /** 状态 */
+            status: components["schemas"]["AssignmentStatus"];
+            /** 进度 */
+            progress: number;
+            /** 灯色 */
+            light: components["schemas"]["Light"];
+            /** 超期天数 */
+            overdue_days: number;
         };
         Directives: {
             /** 交办要求 */
@@ -4812,6 +6667,278 @@ export interface components {
             /** 附件 */
             files: components["schemas"]["File"][];
         };
+        InstructionIn: {
+            /** 事项 */
+            matter_id?: number | null;
+            /** 批示 */
+            text: string;
+            /**
+             * 要求的时限
+             * Format: date
+             */
+            due_on?: string | null;
+            /** 单位 */
+            unit_ids?: number[] | null;
+            /** 提请组长确认 */
+            to_head?: boolean | null;
+            /** 附件 */
+            file_ids?: number[] | null;
+        };
+        InstructionMoved: {
+            /** 批示 */
+            id: number;
+            /** 版本 */
+            version: number;
+            /** 状态 */
+            status: components["schemas"]["InstructionStatus"];
+            /** 回执：办成了什么，下一步是什么 */
+            message: string;
+            /** 事项 */
+            matter_id: number | null;
+        };
+        Instruction: {
+            /** 批示 */
+            id: number;
+            /** 版本 */
+            version: number;
+            /** 接着哪一件批示 */
+            follows_id: number | null;
+            /** 此后的批示 */
+            followed_by: number | null;
+            /** 不在已有事项上 */
+            is_new: boolean;
+            /** 事项 */
+            matter_id: number | null;
+            /** 事项名称 */
+            matter_title: string | null;
+            /** 事项状态 */
+            matter_status: components["schemas"]["MatterStatus"] | null;
+            /** 批示 */
+            text: string;
+            /**
+             * 要求的时限
+             * Format: date
+             */
+            due_on: string | null;
+            /** 状态 */
+            status: components["schemas"]["InstructionStatus"];
+            /** 交给哪些单位；空为督办办公室 */
+            units: string | null;
+            /** 不在分管范围的单位 */
+            outside: string | null;
+            /** 作批示的领导 */
+            author_name: string;
+            /** 单位与职务 */
+            author_post: string;
+            /**
+             * 批示时间
+             * Format: date-time
+             */
+            at: string;
+            /** 组长 */
+            head_name: string | null;
+            /**
+             * 组长决定时间
+             * Format: date-time
+             */
+            head_at: string | null;
+            /** 组长意见 */
+            head_opinion: string | null;
+            /** 登记人 */
+            filed_name: string | null;
+            /**
+             * 登记时间
+             * Format: date-time
+             */
+            filed_at: string | null;
+            /** 办理结果 */
+            answer: string | null;
+            /**
+             * 结果报送时间
+             * Format: date-time
+             */
+            answered_at: string | null;
+            /** 办结或撤回的人 */
+            closed_name: string | null;
+            /**
+             * 办结或撤回时间
+             * Format: date-time
+             */
+            closed_at: string | null;
+            /** 办结意见、撤回理由 */
+            closing: string | null;
+            /** 可办理的动作 */
+            actions: components["schemas"]["Action"][];
+        };
+        InstructionDetail: {
+            /** 批示 */
+            instruction: components["schemas"]["Instruction"];
+            /** 要求书面答复的 */
+            directives: components["schemas"]["Directive"][];
+            /** 附件 */
+            files: components["schemas"]["File"][];
+            /** 前后相接的批示 */
+            chain: components["schemas"]["Instruction"][];
+            /** 交给哪些单位 */
+            units: components["schemas"]["InstructionUnit"][];
+        };
+        InstructionUnit: {
+            /** 单位 */
+            id: number;
+            /** 名称 */
+            name: string;
+        };
+        InstructionOpinionIn: {
+            /** 意见 */
+            opinion: string;
+        };
+        EscalationIn: {
+            /** 需要协调解决什么 */
+            what: string;
+            /** 需要谁 */
+            from_whom?: string | null;
+            /**
+             * 希望何日前解决
+             * Format: date
+             */
+            by_on?: string | null;
+            /** 附件 */
+            file_ids?: number[] | null;
+        };
+        EscalationAsked: {
+            /** 编号 */
+            id: number;
+            /** 回执 */
+            message: string;
+        };
+        EscalationRaiseIn: {
+            /** 需要领导小组解决什么 */
+            what: string;
+            /** 提请理由 */
+            reason: string;
+            /** 怎样研究 */
+            way: components["schemas"]["EscalationWay"];
+            /**
+             * 希望何日前解决
+             * Format: date
+             */
+            by_on?: string | null;
+            /** 附件 */
+            file_ids?: number[] | null;
+        };
+        Escalations: {
+            /** 提请协调 */
+            items: components["schemas"]["Escalation"][];
+        };
+        Escalation: {
+            /** 编号 */
+            id: number;
+            /** 版本 */
+            version: number;
+            /** 事项 */
+            matter_id: number;
+            /** 承办 */
+            assignment_id: number | null;
+            /** 提出单位；空为督办办公室 */
+            unit_name: string | null;
+            /** 需要协调解决什么 */
+            what: string;
+            /** 需要谁 */
+            from_whom: string | null;
+            /**
+             * 希望何日前解决
+             * Format: date
+             */
+            by_on: string | null;
+            /** 状态 */
+            status: components["schemas"]["EscalationStatus"];
+            /**
+             * 提出时间
+             * Format: date-time
+             */
+            asked_at: string;
+            /** 提出人 */
+            asked_name: string;
+            /** 提出人单位与职务 */
+            asked_post: string;
+            /** 协调会 */
+            meeting_id: number | null;
+            /** 协调会名称 */
+            meeting_title: string | null;
+            /** 协调会安排 */
+            meeting_note: string | null;
+            /** 领导小组怎样研究 */
+            way: components["schemas"]["EscalationWay"] | null;
+            /** 提请理由 */
+            reason: string | null;
+            /**
+             * 提请时间
+             * Format: date-time
+             */
+            escalated_at: string | null;
+            /** 提请人 */
+            escalated_name: string | null;
+            /** 协调结果或决定 */
+            answer: string | null;
+            /**
+             * 答复时间
+             * Format: date-time
+             */
+            answered_at: string | null;
+            /** 答复人 */
+            answered_name: string | null;
+            /** 答复人单位与职务 */
+            answered_post: string | null;
+            /** 决定交办的 */
+            directives: components["schemas"]["Directive"][];
+            /** 附件 */
+            files: components["schemas"]["File"][];
+            /** 可办理的动作 */
+            actions: components["schemas"]["Action"][];
+        };
+        EscalationAnswerIn: {
+            /** 协调结果 */
+            answer: string;
+        };
+        EscalationMoved: {
+            /** 编号 */
+            id: number;
+            /** 版本 */
+            version: number;
+            /** 状态 */
+            status: components["schemas"]["EscalationStatus"];
+            /** 回执：办成了什么，下一步是什么 */
+            message: string;
+        };
+        EscalationMeetIn: {
+            /** 协调会 */
+            meeting_id?: number | null;
+            /** 协调会安排 */
+            note: string;
+        };
+        EscalateIn: {
+            /** 怎样研究 */
+            way: components["schemas"]["EscalationWay"];
+            /** 提请理由 */
+            reason: string;
+        };
+        EscalationDecideIn: {
+            /** 决定 */
+            decision: string;
+            /** 谁做什么 */
+            orders: components["schemas"]["EscalationOrderIn"][];
+        };
+        EscalationOrderIn: {
+            /** 承办 */
+            assignment_id?: number | null;
+            /** 做什么 */
+            text: string;
+            /**
+             * 时限
+             * Format: date
+             */
+            due_on: string;
+        };
         Levels: {
             /** 上级交办的变动 */
             changes: components["schemas"]["ParentChange"][];
@@ -4948,6 +7075,197 @@ export interface components {
             /** 并入理由 */
             reason: string;
         };
+        MatterImport: {
+            /** 编号 */
+            id: number;
+            /** 版本 */
+            version: number;
+            /** 文件名 */
+            file_name: string;
+            /** 文件的 SHA-256 */
+            sha256: string;
+            /** 文件有几行 */
+            rows_n: number;
+            /**
+             * 上传时间
+             * Format: date-time
+             */
+            at: string;
+            /** 上传人 */
+            by_name: string;
+            /** 上传人的单位与职务 */
+            by_post: string;
+            /**
+             * 导入时间
+             * Format: date-time
+             */
+            done_at: string | null;
+            /** 导入人 */
+            done_name: string | null;
+            /** 生成几个拟办事项 */
+            made_n: number;
+            /** 并入几个已有事项 */
+            merged_n: number;
+        };
+        ImportCheck: {
+            /** 导入记录 */
+            id: number;
+            /** 版本 */
+            version: number;
+            /** 文件名 */
+            file_name: string;
+            /** 有问题的行数 */
+            bad_n: number;
+            /** 疑似重复、还没有决定的行数 */
+            alike_n: number;
+            /** 生成几个拟办事项 */
+            made_n: number;
+            /** 并入几个已有事项 */
+            merged_n: number;
+            /** 逐行结果 */
+            items: components["schemas"]["ImportChecked"][];
+        };
+        ImportChecked: {
+            /** 各列的内容 */
+            cells: components["schemas"]["ImportRow"];
+            /** 将生成什么 */
+            says: string;
+            /** 问题 */
+            faults: components["schemas"]["ImportFault"][];
+            /** 疑似重复的事项 */
+            similar: components["schemas"]["SimilarMatter"][];
+        };
+        ImportRow: {
+            /** 行 */
+            row: number;
+            /** 序号 */
+            no: string | null;
+            /** 任务 */
+            title: string | null;
+            /** 内容 */
+            content: string | null;
+            /** 要求/目标 */
+            requirement: string | null;
+            /** 牵头单位 */
+            lead: string | null;
+            /** 责任人 */
+            person: string | null;
+            /** 协办单位 */
+            assist: string | null;
+            /** 时限 */
+            due: string | null;
+            /** 报送频次 */
+            cycle: string | null;
+            /** 来源 */
+            source: string | null;
+            /** 备注 */
+            note: string | null;
+            /** 仍要新建 */
+            as_new: boolean;
+            /** 并入的事项 */
+            merge_into: number | null;
+        };
+        ImportRowInput: {
+            /** 行 */
+            row?: number | null;
+            /** 序号 */
+            no?: string | null;
+            /** 任务 */
+            title?: string | null;
+            /** 内容 */
+            content?: string | null;
+            /** 要求/目标 */
+            requirement?: string | null;
+            /** 牵头单位 */
+            lead?: string | null;
+            /** 责任人 */
+            person?: string | null;
+            /** 协办单位 */
+            assist?: string | null;
+            /** 时限 */
+            due?: string | null;
+            /** 报送频次 */
+            cycle?: string | null;
+            /** 来源 */
+            source?: string | null;
+            /** 备注 */
+            note?: string | null;
+            /** 仍要新建 */
+            as_new?: boolean | null;
+            /** 并入的事项 */
+            merge_into?: number | null;
+        };
+        ImportFault: {
+            /** 列 */
+            column: string;
+            /** 列名 */
+            label: string;
+            /** 问题 */
+            detail: string;
+            /** 相近的名称 */
+            suggestions: string[];
+        };
+        MatterImportPage: {
+            /** 导入记录 */
+            record: components["schemas"]["MatterImport"];
+            /** 生成的事项 */
+            matters: components["schemas"]["ImportedMatter"][];
+        };
+        ImportedMatter: {
+            /** 编号 */
+            id: number;
+            /** 版本 */
+            version: number;
+            /** 登记号 */
+            reg_no: string;
+            /** 事项名称 */
+            title: string;
+            /** 状态 */
+            status: components["schemas"]["MatterStatus"];
+            /** 承办单位 */
+            units: string | null;
+            /**
+             * 办理时限
+             * Format: date
+             */
+            due_on: string | null;
+        };
+        ImportRows: {
+            /** 各行 */
+            rows: components["schemas"]["ImportRowInput"][];
+            /** 只检查 */
+            dry_run?: boolean | null;
+        };
+        ProposeMany: {
+            /** 拟办意见 */
+            proposal?: string | null;
+            /** 事项 */
+            items: components["schemas"]["ProposeOne"][];
+        };
+        ProposeOne: {
+            /** 事项 */
+            id: number;
+            /** 版本 */
+            version: number;
+        };
+        ProposedMany: {
+            /** 报请了几项 */
+            n: number;
+            /** 逐项结果 */
+            items: components["schemas"]["ProposedOne"][];
+        };
+        ProposedOne: {
+            /** 事项 */
+            id: number;
+            /** 版本 */
+            version: number;
+            /** 已报请 */
+            done: boolean;
+            /** 事项名称 */
+            title: string;
+            /** 结果 */
+            message: string;
+        };
         Talk: {
             /** 编号 */
             id: number;
@@ -5016,6 +7334,1223 @@ export interface components {
             id: number;
             /** 回执 */
             message: string;
+        };
+        InspectionRow: {
+            /** 编号 */
+            id: number;
+            /** 方式 */
+            kind: components["schemas"]["InspectionKind"];
+            /** 名称 */
+            title: string;
+            /**
+             * 计划起
+             * Format: date
+             */
+            from_on: string;
+            /**
+             * 计划止
+             * Format: date
+             */
+            until_on: string;
+            /** 状态 */
+            status: components["schemas"]["InspectionStatus"];
+            /** 看得到全部内容 */
+            is_whole: boolean;
+            /** 督查组组长 */
+            leader_name: string | null;
+            /** 被查单位 */
+            units: string | null;
+            /** 到访单位数 */
+            visits_n: number;
+            /** 已完成的 */
+            visited_n: number;
+            /** 发现的问题 */
+            problems_n: number;
+            /** 督查报告文号 */
+            doc_no: string | null;
+            /**
+             * 公布时间
+             * Format: date-time
+             */
+            published_at: string | null;
+        };
+        Inspection: {
+            /** 编号 */
+            id: number;
+            /** 版本 */
+            version: number;
+            /** 督办机构 */
+            body_id: number;
+            /** 方式 */
+            kind: components["schemas"]["InspectionKind"];
+            /** 名称 */
+            title: string;
+            /** 依据和目的 */
+            reason: string;
+            /**
+             * 计划起
+             * Format: date
+             */
+            from_on: string;
+            /**
+             * 计划止
+             * Format: date
+             */
+            until_on: string;
+            /** 状态 */
+            status: components["schemas"]["InspectionStatus"];
+            /** 看得到全部内容 */
+            is_whole: boolean;
+            /** 督查报告 */
+            report: string | null;
+            /**
+             * 报送时间
+             * Format: date-time
+             */
+            reported_at: string | null;
+            /** 报送人 */
+            reported_name: string | null;
+            /**
+             * 批准时间
+             * Format: date-time
+             */
+            approved_at: string | null;
+            /** 批准人 */
+            approved_name: string | null;
+            /** 审批意见 */
+            opinion: string | null;
+            /**
+             * 公布时间
+             * Format: date-time
+             */
+            published_at: string | null;
+            /** 公布人 */
+            published_name: string | null;
+            /** 督查报告（公文） */
+            document_id: number | null;
+            /** 文号 */
+            doc_no: string | null;
+            /** 取消的原因 */
+            cancelled_why: string | null;
+            /** 拟订人 */
+            created_name: string;
+            /**
+             * 拟订时间
+             * Format: date-time
+             */
+            created_at: string;
+            /** 督查组成员 */
+            members: components["schemas"]["InspectionMember"][];
+            /** 检查项目 */
+            items: components["schemas"]["CheckItem"][];
+            /** 到访记录 */
+            visits: components["schemas"]["Visit"][];
+            /** 涉及的督办事项 */
+            matters: components["schemas"]["LinkedMatter"][];
+            /** 可办理的动作 */
+            actions: components["schemas"]["Action"][];
+        };
+        InspectionMember: {
+            /** 任职 */
+            membership_id: number | null;
+            /** 姓名 */
+            name: string;
+            /** 单位与职务 */
+            post: string;
+            /** 督查组组长 */
+            is_leader: boolean;
+        };
+        CheckItem: {
+            /** 编号 */
+            id: number;
+            /** 检查内容 */
+            item: string;
+            /** 检查标准 */
+            standard: string | null;
+        };
+        Visit: {
+            /** 编号 */
+            id: number;
+            /** 版本 */
+            version: number;
+            /** 督查 */
+            inspection_id: number;
+            /** 被查单位 */
+            unit_id: number;
+            /** 被查单位名称 */
+            unit_name: string;
+            /** 状态 */
+            status: components["schemas"]["VisitStatus"];
+            /**
+             * 到访日期
+             * Format: date
+             */
+            visit_on: string | null;
+            /** 地点 */
+            place: string | null;
+            /** 陪同人 */
+            accompanied_by: string | null;
+            /** 现场反馈 */
+            feedback: string | null;
+            /** 记录人 */
+            recorded_name: string | null;
+            /** 督查人员签名 */
+            signed_by: string | null;
+            /**
+             * 督查人员签名时间
+             * Format: date-time
+             */
+            signed_at: string | null;
+            /** 被查单位意见 */
+            unit_opinion: string | null;
+            /** 被查单位签名 */
+            confirmed_name: string | null;
+            /** 被查单位签名人职务 */
+            confirmed_post: string | null;
+            /**
+             * 被查单位签名时间
+             * Format: date-time
+             */
+            confirmed_at: string | null;
+            /** 发现 */
+            findings: components["schemas"]["Finding"][];
+            /** 照片和附件 */
+            files: components["schemas"]["File"][];
+            /** 可办理的动作 */
+            actions: components["schemas"]["Action"][];
+        };
+        Finding: {
+            /** 编号 */
+            id: number;
+            /** 检查项目 */
+            item_id: number | null;
+            /** 检查结果 */
+            result: components["schemas"]["FindingResult"] | null;
+            /** 说明 */
+            note: string | null;
+            /** 严重程度 */
+            severity: components["schemas"]["Severity"] | null;
+            /**
+             * 要求答复的日期
+             * Format: date
+             */
+            answer_by: string | null;
+            /** 交办要求 */
+            directive_id: number | null;
+            /** 立项的事项 */
+            matter_id: number | null;
+            /** 照片（附件编号） */
+            photos: number[];
+        };
+        LinkedMatter: {
+            /** 事项 */
+            id: number;
+            /** 登记号 */
+            reg_no: string;
+            /** 事项名称 */
+            title: string;
+        };
+        InspectionReportDraft: {
+            /** 督查报告 */
+            report: string;
+        };
+        MatterInspections: {
+            /** 督查 */
+            items: components["schemas"]["InspectionRow"][];
+        };
+        InspectionPlanIn: {
+            /** 方式 */
+            kind: components["schemas"]["InspectionKind"];
+            /** 名称 */
+            title: string;
+            /** 依据和目的 */
+            reason: string;
+            /**
+             * 计划起
+             * Format: date
+             */
+            from_on: string;
+            /**
+             * 计划止
+             * Format: date
+             */
+            until_on: string;
+            /** 督查组成员 */
+            members: components["schemas"]["InspectionMemberIn"][];
+            /** 被查单位 */
+            unit_ids: number[];
+            /** 检查项目 */
+            items?: components["schemas"]["CheckItemIn"][] | null;
+            /** 涉及的督办事项 */
+            matter_ids?: number[] | null;
+        };
+        InspectionMemberIn: {
+            /** 成员（任职） */
+            membership_id?: number | null;
+            /** 专家姓名 */
+            name?: string | null;
+            /** 专家单位与职务 */
+            post?: string | null;
+            /** 督查组组长 */
+            is_leader?: boolean | null;
+        };
+        CheckItemIn: {
+            /** 检查内容 */
+            item: string;
+            /** 检查标准 */
+            standard?: string | null;
+        };
+        InspectionMoved: {
+            /** 督查 */
+            id: number;
+            /** 版本 */
+            version: number;
+            /** 状态 */
+            status: components["schemas"]["InspectionStatus"];
+            /** 回执：办成了什么，下一步是什么 */
+            message: string;
+        };
+        InspectionReportIn: {
+            /** 督查报告 */
+            report: string;
+        };
+        InspectionOpinionIn: {
+            /** 意见 */
+            opinion: string;
+        };
+        InspectionCancelIn: {
+            /** 取消的原因 */
+            reason: string;
+        };
+        VisitRecordIn: {
+            /**
+             * 到访日期
+             * Format: date
+             */
+            visit_on?: string | null;
+            /** 地点 */
+            place?: string | null;
+            /** 陪同人 */
+            accompanied_by?: string | null;
+            /** 现场反馈 */
+            feedback?: string | null;
+            /** 发现 */
+            findings?: components["schemas"]["FindingIn"][] | null;
+            /** 照片和附件 */
+            file_ids?: number[] | null;
+        };
+        FindingIn: {
+            /** 检查项目 */
+            item_id?: number | null;
+            /** 检查结果 */
+            result?: components["schemas"]["FindingResult"] | null;
+            /** 说明 */
+            note?: string | null;
+            /** 严重程度 */
+            severity?: components["schemas"]["Severity"] | null;
+            /**
+             * 要求答复的日期
+             * Format: date
+             */
+            answer_by?: string | null;
+            /** 照片 */
+            photos?: number[] | null;
+        };
+        VisitMoved: {
+            /** 到访记录 */
+            id: number;
+            /** 版本 */
+            version: number;
+            /** 督查的版本 */
+            inspection_version: number;
+            /** 状态 */
+            status: components["schemas"]["VisitStatus"];
+            /** 回执 */
+            message: string;
+        };
+        VisitFinishIn: {
+            /** 签名的督查人员 */
+            signers: string[];
+        };
+        VisitConfirmIn: {
+            /** 被查单位意见 */
+            opinion: string;
+            /** 签名人（在督查组设备上确认时） */
+            name?: string | null;
+            /** 签名人职务 */
+            post?: string | null;
+        };
+        InspectionMatterMade: {
+            /** 事项 */
+            id: number;
+            /** 登记号 */
+            reg_no: string;
+            /** 回执 */
+            message: string;
+        };
+        CheckLists: {
+            /** 检查清单 */
+            items: components["schemas"]["CheckList"][];
+        };
+        CheckList: {
+            /** 编号 */
+            id: number;
+            /** 版本 */
+            version: number;
+            /** 名称 */
+            name: string;
+            /** 供选用 */
+            is_active: boolean;
+            /** 检查项目 */
+            items: components["schemas"]["CheckItem"][];
+        };
+        CheckListNew: {
+            /** 名称 */
+            name: string;
+            /** 检查项目 */
+            items: components["schemas"]["CheckItemIn"][];
+        };
+        CheckListEdit: {
+            /** 名称 */
+            name: string;
+            /** 供选用 */
+            is_active: boolean;
+            /** 检查项目 */
+            items: components["schemas"]["CheckItemIn"][];
+        };
+        InspectionQuotas: {
+            /** 督查频次要求 */
+            items: components["schemas"]["InspectionQuota"][];
+        };
+        InspectionQuota: {
+            /** 编号 */
+            id: number;
+            /** 版本 */
+            version: number;
+            /** 督办机构 */
+            body_id: number;
+            /** 方式，空为都算 */
+            kind: components["schemas"]["InspectionKind"] | null;
+            /** 每期 */
+            period: components["schemas"]["QuotaPeriod"];
+            /** 至少几次 */
+            n: number;
+            /** 由哪位领导参加（任职） */
+            leader_id: number | null;
+            /** 领导姓名 */
+            leader_name: string | null;
+            /** 执行中 */
+            is_active: boolean;
+            /**
+             * 本期起
+             * Format: date
+             */
+            from_on: string;
+            /**
+             * 本期止
+             * Format: date
+             */
+            until_on: string;
+            /** 本期已督查 */
+            done: number;
+            /** 本期还剩工作日 */
+            workdays_left: number;
+            /** 临近期末还不够 */
+            is_short: boolean;
+            /** 说明 */
+            sentence: string;
+        };
+        InspectionQuotaNew: {
+            /** 方式，空为都算 */
+            kind?: components["schemas"]["InspectionKind"] | null;
+            /** 每期 */
+            period: components["schemas"]["QuotaPeriod"];
+            /** 至少几次 */
+            n: number;
+            /** 由哪位领导参加（任职） */
+            leader_id?: number | null;
+        };
+        InspectionQuotaEdit: {
+            /** 方式，空为都算 */
+            kind?: components["schemas"]["InspectionKind"] | null;
+            /** 每期 */
+            period: components["schemas"]["QuotaPeriod"];
+            /** 至少几次 */
+            n: number;
+            /** 由哪位领导参加（任职） */
+            leader_id?: number | null;
+            /** 执行中 */
+            is_active: boolean;
+        };
+        WaitingReport: {
+            /** 编号 */
+            id: number;
+            /** 承办 */
+            assignment_id: number;
+            /**
+             * 填报时间
+             * Format: date-time
+             */
+            at: string;
+            /** 填报人 */
+            author_name: string;
+            /** 填报人职务 */
+            author_post: string;
+            /** 所填内容 */
+            body: components["schemas"]["ReportNew"][];
+            /** 状态 */
+            status: components["schemas"]["WaitingReportStatus"];
+            /**
+             * 审核时间
+             * Format: date-time
+             */
+            decided_at: string | null;
+            /** 审核人 */
+            decided_name: string | null;
+            /** 退回理由 */
+            reason: string | null;
+            /** 附件 */
+            files: components["schemas"]["File"][];
+        };
+        ReportReviewed: {
+            /** 编号 */
+            id: number;
+            /** 回执 */
+            message: string;
+        };
+        ReportReturnIn: {
+            /** 退回理由 */
+            reason: string;
+        };
+        ReportReview: {
+            /** 联络员填的报告须负责人审核 */
+            report_review: boolean;
+        };
+        ReportReviewInput: {
+            /** 联络员填的报告须负责人审核 */
+            report_review: boolean;
+        };
+        AssistingReports: {
+            /** 协办单位最近的报告 */
+            items: components["schemas"]["Report"][];
+        };
+        ReportRewriteIn: {
+            /** 退回理由 */
+            reason: string;
+        };
+        ReportGradeIn: {
+            /** 质量 */
+            grade: components["schemas"]["ReportGrade"];
+            /** 说明 */
+            note?: string | null;
+        };
+        MeetingLine: {
+            /** 翻页位置 */
+            cursor: string;
+            /** 编号 */
+            id: number;
+            /** 类别 */
+            kind: components["schemas"]["MeetingKind"];
+            /** 会议名称 */
+            title: string;
+            /**
+             * 开始时间
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * 结束时间
+             * Format: date-time
+             */
+            ends_at: string;
+            /** 地点 */
+            place: string;
+            /** 主持人 */
+            chair_name: string;
+            /** 状态 */
+            status: components["schemas"]["MeetingStatus"];
+            /** 邀请 */
+            invited_n: number;
+            /** 已答复 */
+            replied_n: number;
+            /** 我的答复 */
+            my_reply: components["schemas"]["InviteReply"] | null;
+            /** 邀请了我或者我单位 */
+            is_invited: boolean;
+            /** 有纪要 */
+            has_minutes: boolean;
+            /** 未交办的议定事项 */
+            unmade_n: number;
+        };
+        MeetingWarnings: {
+            /** 是无会月 */
+            is_quiet_month: boolean;
+            /** 时间冲突 */
+            clashes: components["schemas"]["MeetingClash"][];
+        };
+        MeetingClash: {
+            /** 谁 */
+            who: string;
+            /** 另一个会议 */
+            title: string;
+            /**
+             * 开始
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * 结束
+             * Format: date-time
+             */
+            ends_at: string;
+            /** 地点 */
+            place: string;
+        };
+        MeetingIn: {
+            /** 类别 */
+            kind: components["schemas"]["MeetingKind"];
+            /** 会议名称 */
+            title: string;
+            /**
+             * 开始时间
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * 结束时间
+             * Format: date-time
+             */
+            ends_at: string;
+            /** 地点 */
+            place: string;
+            /** 主持人 */
+            chair_id?: number | null;
+            /** 主持人姓名 */
+            chair_name?: string | null;
+            /** 无会月召开的理由 */
+            month_reason?: string | null;
+            /** 议题 */
+            agenda?: components["schemas"]["AgendaItemIn"][] | null;
+            /** 参会单位 */
+            unit_ids?: number[] | null;
+            /** 参会人员 */
+            membership_ids?: number[] | null;
+            /** 外请人员 */
+            guests?: components["schemas"]["GuestIn"][] | null;
+            /** 会议材料 */
+            file_ids?: number[] | null;
+        };
+        AgendaItemIn: {
+            /** 督办事项 */
+            matter_id?: number | null;
+            /** 议题 */
+            text: string;
+        };
+        GuestIn: {
+            /** 姓名 */
+            name: string;
+            /** 单位 */
+            post?: string | null;
+            /** 电话 */
+            phone?: string | null;
+        };
+        MeetingPage: {
+            /** 会议 */
+            meeting: components["schemas"]["Meeting"];
+            /** 议题 */
+            agenda: components["schemas"]["AgendaItem"][];
+            /** 邀请 */
+            invites: components["schemas"]["Invite"][];
+            /** 会议材料 */
+            files: components["schemas"]["File"][];
+            /** 议定事项 */
+            resolutions: components["schemas"]["Resolution"][];
+            /** 纪要的开头，到会情况已填好 */
+            template: string | null;
+            /** 扫码签到的码 */
+            code: string | null;
+            /** 可办理的动作 */
+            actions: components["schemas"]["Action"][];
+        };
+        Meeting: {
+            /** 编号 */
+            id: number;
+            /** 版本 */
+            version: number;
+            /** 督办机构 */
+            body_id: number;
+            /** 类别 */
+            kind: components["schemas"]["MeetingKind"];
+            /** 会议名称 */
+            title: string;
+            /**
+             * 开始时间
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * 结束时间
+             * Format: date-time
+             */
+            ends_at: string;
+            /** 地点 */
+            place: string;
+            /** 主持人任职 */
+            chair_id: number | null;
+            /** 主持人 */
+            chair_name: string;
+            /** 状态 */
+            status: components["schemas"]["MeetingStatus"];
+            /** 无会月召开的理由 */
+            month_reason: string | null;
+            /** 召集人 */
+            called_name: string;
+            /** 召集人单位与职务 */
+            called_post: string;
+            /**
+             * 召集时间
+             * Format: date-time
+             */
+            called_at: string;
+            /** 取消的原因 */
+            cancelled_why: string | null;
+            /** 会议纪要 */
+            minutes: string | null;
+            /**
+             * 整理时间
+             * Format: date-time
+             */
+            minutes_at: string | null;
+            /** 整理人 */
+            minutes_name: string | null;
+            /** 纪要公文 */
+            document_id: number | null;
+            /** 纪要文号 */
+            doc_no: string | null;
+            /**
+             * 办结时间
+             * Format: date-time
+             */
+            closed_at: string | null;
+            /** 是召集的机构 */
+            is_whole: boolean;
+        };
+        AgendaItem: {
+            /** 督办事项 */
+            matter_id: number | null;
+            /** 议题 */
+            text: string;
+            /** 事项名称 */
+            matter_title: string | null;
+            /** 登记号 */
+            matter_no: string | null;
+        };
+        Invite: {
+            /** 是给我或者我单位的 */
+            is_mine: boolean;
+            /** 邀请 */
+            id: number;
+            /** 类别 */
+            kind: components["schemas"]["InviteKind"];
+            /** 单位 */
+            unit_id: number | null;
+            /** 任职 */
+            membership_id: number | null;
+            /** 单位或姓名 */
+            name: string;
+            /** 单位与职务 */
+            post: string | null;
+            /** 电话 */
+            phone: string | null;
+            /** 答复 */
+            reply: components["schemas"]["InviteReply"] | null;
+            /** 不能参加的原因 */
+            reply_note: string | null;
+            /** 代替参加的人 */
+            substitute_name: string | null;
+            /** 代替的人的职务 */
+            substitute_post: string | null;
+            /**
+             * 答复时间
+             * Format: date-time
+             */
+            replied_at: string | null;
+            /** 答复人 */
+            replied_name: string | null;
+            /** 到会 */
+            attended: boolean;
+            /** 未到会 */
+            absent: boolean;
+            /** 到会的人 */
+            attended_name: string | null;
+            /**
+             * 登记时间
+             * Format: date-time
+             */
+            attended_at: string | null;
+            /** 本人扫码签到 */
+            by_code: boolean;
+        };
+        Resolution: {
+            /** 编号 */
+            id: number;
+            /** 议定事项 */
+            text: string;
+            /**
+             * 完成时限
+             * Format: date
+             */
+            due_on: string | null;
+            /** 如何落实 */
+            becomes: components["schemas"]["ResolutionOutcome"];
+            /** 督办事项 */
+            matter_id: number | null;
+            /** 事项名称 */
+            matter_title: string | null;
+            /** 登记号 */
+            matter_no: string | null;
+            /** 事项状态 */
+            matter_status: components["schemas"]["MatterStatus"] | null;
+            /**
+             * 交办时间
+             * Format: date-time
+             */
+            made_at: string | null;
+            /** 交办人 */
+            made_name: string | null;
+            /** 责任单位 */
+            units: components["schemas"]["ResolutionUnit"][];
+        };
+        ResolutionUnit: {
+            /** 单位 */
+            unit_id: number;
+            /** 单位名称 */
+            unit_name: string;
+            /** 交办要求 */
+            directive_id: number | null;
+            /** 交办要求的状态 */
+            directive_status: components["schemas"]["DirectiveStatus"] | null;
+        };
+        MeetingCancelIn: {
+            /** 取消的原因 */
+            why: string;
+        };
+        MeetingReplyIn: {
+            /** 邀请 */
+            invite_id: number;
+            /** 答复 */
+            reply: components["schemas"]["InviteReply"];
+            /** 不能参加的原因 */
+            note?: string | null;
+            /** 代替参加的人 */
+            substitute_name?: string | null;
+            /** 代替的人的职务 */
+            substitute_post?: string | null;
+        };
+        AttendanceListIn: {
+            /** 到会情况 */
+            items: components["schemas"]["AttendanceIn"][];
+        };
+        AttendanceIn: {
+            /** 邀请 */
+            invite_id: number;
+            /** 到会 */
+            attended: boolean;
+            /** 到会的人 */
+            name?: string | null;
+        };
+        SignInByCode: {
+            /** 签到码 */
+            code: string;
+        };
+        MeetingSetting: {
+            /** 无会月（也是下基层月） */
+            quiet_months: number[];
+            /** 领导每个下基层月至少几天 */
+            field_days: number;
+            /** 版本 */
+            version: number;
+        };
+        MeetingSettingIn: {
+            /** 无会月（也是下基层月） */
+            quiet_months?: number[] | null;
+            /** 领导每个下基层月至少几天 */
+            field_days: number;
+        };
+        MinutesIn: {
+            /** 会议纪要 */
+            text: string;
+        };
+        Suggestions: {
+            /** 拆出的议定事项 */
+            items: components["schemas"]["Suggestion"][];
+        };
+        Suggestion: {
+            /** 议定事项 */
+            text: string;
+            /** 责任单位，第一个牵头 */
+            unit_ids: number[];
+            /** 没有认出的责任单位 */
+            unit_words: string | null;
+            /**
+             * 完成时限
+             * Format: date
+             */
+            due_on: string | null;
+            /** 时限的原话 */
+            due_words: string | null;
+            /** 如何落实 */
+            becomes: components["schemas"]["ResolutionOutcome"];
+            /** 督办事项 */
+            matter_id: number | null;
+        };
+        ResolutionsIn: {
+            /** 议定事项 */
+            items?: components["schemas"]["ResolutionIn"][] | null;
+        };
+        ResolutionIn: {
+            /** 议定事项 */
+            text: string;
+            /** 责任单位 */
+            unit_ids?: number[] | null;
+            /**
+             * 完成时限
+             * Format: date
+             */
+            due_on?: string | null;
+            /** 如何落实 */
+            becomes: components["schemas"]["ResolutionOutcome"];
+            /** 督办事项 */
+            matter_id?: number | null;
+        };
+        FieldDays: {
+            /** 下基层记录 */
+            items: components["schemas"]["FieldDay"][];
+        };
+        FieldDay: {
+            /** 编号 */
+            id: number;
+            /** 版本 */
+            version: number;
+            /** 人员 */
+            person_id: number;
+            /** 姓名 */
+            person_name: string;
+            /**
+             * 日期
+             * Format: date
+             */
+            day: string;
+            /** 半天 */
+            half: boolean;
+            /** 单位 */
+            unit_id: number | null;
+            /** 单位或地点 */
+            place: string;
+            /** 看了什么 */
+            seen: string;
+            /** 有关事项 */
+            matter_id: number | null;
+            /** 事项名称 */
+            matter_title: string | null;
+            /** 有关督查 */
+            inspection_id: number | null;
+            /** 是本人的，可以改 */
+            can_edit: boolean;
+        };
+        FieldCounts: {
+            /**
+             * 自
+             * Format: date
+             */
+            from_on: string;
+            /**
+             * 至
+             * Format: date
+             */
+            to_on: string;
+            /** 是下基层月 */
+            is_field_month: boolean;
+            /** 应有半天数；不是下基层月为 0 */
+            target_halves: number;
+            /** 各位领导 */
+            items: components["schemas"]["FieldCount"][];
+        };
+        FieldCount: {
+            /** 人员 */
+            person_id: number;
+            /** 姓名 */
+            name: string;
+            /** 职务 */
+            post: string;
+            /** 半天数 */
+            halves: number;
+        };
+        FieldDayIn: {
+            /**
+             * 日期
+             * Format: date
+             */
+            day: string;
+            /** 半天 */
+            half?: boolean | null;
+            /** 单位 */
+            unit_id?: number | null;
+            /** 地点 */
+            place?: string | null;
+            /** 看了什么 */
+            seen: string;
+            /** 有关事项 */
+            matter_id?: number | null;
+            /** 有关督查 */
+            inspection_id?: number | null;
+        };
+        Schedule: {
+            /** 日程 */
+            items: components["schemas"]["ScheduleEntry"][];
+        };
+        ScheduleEntry: {
+            /** 编号 */
+            id: number;
+            /** 类别 */
+            kind: components["schemas"]["EntryKind"];
+            /** 名称 */
+            title: string;
+            /** 说明 */
+            note: string | null;
+            /**
+             * 开始
+             * Format: date-time
+             */
+            starts_at: string | null;
+            /**
+             * 结束
+             * Format: date-time
+             */
+            ends_at: string | null;
+            /**
+             * 自
+             * Format: date
+             */
+            from_on: string;
+            /**
+             * 至
+             * Format: date
+             */
+            to_on: string;
+            /** 地点 */
+            place: string | null;
+            /** 页面 */
+            path: string | null;
+            /** 已取消 */
+            is_cancelled: boolean;
+            /** 已超期 */
+            is_late: boolean;
+        };
+        Feed: {
+            /** 有订阅地址 */
+            active: boolean;
+            /**
+             * 生成时间
+             * Format: date-time
+             */
+            made_at: string | null;
+        };
+        FeedMade: {
+            /** 订阅地址，只显示这一次 */
+            path: string;
+            /**
+             * 生成时间
+             * Format: date-time
+             */
+            made_at: string;
+        };
+        ActingList: {
+            /** 现在和将来的代理 */
+            items: components["schemas"]["Acting"][];
+        };
+        Acting: {
+            /** 代理任职 */
+            id: number;
+            /** 版本 */
+            version: number;
+            /** 代理人编号 */
+            person_id: number;
+            /** 代理人 */
+            person_name: string;
+            /** 被代理的任职 */
+            for_membership_id: number;
+            /** 被代理人编号 */
+            for_person_id: number;
+            /** 被代理人 */
+            for_name: string;
+            /** 被代理人的职务 */
+            for_post: string;
+            /** 督办机构 */
+            body_id: number | null;
+            /** 单位编号 */
+            unit_id: number;
+            /** 单位 */
+            unit_name: string;
+            /** 角色 */
+            role: components["schemas"]["Role"];
+            /** 组内职务 */
+            rank: components["schemas"]["Rank"] | null;
+            /** 代理职务 */
+            post: string;
+            /**
+             * 开始
+             * Format: date
+             */
+            from_on: string;
+            /**
+             * 不再代理之日
+             * Format: date
+             */
+            until_on: string;
+            /**
+             * 最后一天
+             * Format: date
+             */
+            last_on: string;
+        };
+        ActingNew: {
+            /** 被代理的任职 */
+            membership_id: number;
+            /** 代理人 */
+            person_id: number;
+            /**
+             * 开始日期
+             * Format: date
+             */
+            from_on: string;
+            /**
+             * 最后一天
+             * Format: date
+             */
+            last_on: string;
+        };
+        Duties: {
+            /** 任职 */
+            holder: components["schemas"]["DutyHolder"];
+            /** 手上的事 */
+            items: components["schemas"]["DutyItem"][];
+        };
+        DutyHolder: {
+            /** 任职 */
+            id: number;
+            /** 版本 */
+            version: number;
+            /** 人员 */
+            person_id: number;
+            /** 姓名 */
+            name: string;
+            /** 职务 */
+            post: string;
+            /** 单位 */
+            unit_id: number;
+            /** 单位名称 */
+            unit_name: string;
+            /** 督办机构 */
+            body_id: number | null;
+            /** 角色 */
+            role: components["schemas"]["Role"];
+            /** 组内职务 */
+            rank: components["schemas"]["Rank"] | null;
+            /**
+             * 任职日期
+             * Format: date
+             */
+            from_on: string;
+            /**
+             * 离任日期
+             * Format: date
+             */
+            until_on: string | null;
+        };
+        DutyItem: {
+            /** 类别 */
+            kind: string;
+            /** 类别名称 */
+            label: string;
+            /** 件数 */
+            n: number;
+            /** 可以移交；否则随岗位 */
+            passes: boolean;
+            /** 各件 */
+            rows: components["schemas"]["DutyRow"][];
+        };
+        DutyRow: {
+            /** 编号 */
+            id: number;
+            /** 名称 */
+            title: string;
+            /** 页面 */
+            path: string | null;
+        };
+        PostHandoverNew: {
+            /** 接手人 */
+            to_person_id: number;
+            /**
+             * 移交之日
+             * Format: date
+             */
+            on_date: string;
+            /** 移交哪几类 */
+            kinds?: string[] | null;
+            /** 结束原任职 */
+            end_post?: boolean | null;
+            /** 接手人的职务 */
+            post?: string | null;
+            /** 备注 */
+            note?: string | null;
+        };
+        PostHanded: {
+            /** 移交记录 */
+            id: number;
+            /** 接手人的任职 */
+            to_membership_id: number;
+            /** 回执 */
+            message: string;
+            /** 移交了什么 */
+            items: components["schemas"]["DutyItem"][];
+        };
+        PostHandover: {
+            /** 编号 */
+            id: number;
+            /** 移交人 */
+            from_name: string;
+            /** 移交人职务 */
+            from_post: string;
+            /** 接手人 */
+            to_name: string;
+            /** 接手人职务 */
+            to_post: string;
+            /** 单位 */
+            unit_name: string;
+            /**
+             * 移交之日
+             * Format: date
+             */
+            on_date: string;
+            /** 原任职同日结束 */
+            is_ended: boolean;
+            /** 移交了什么 */
+            items: unknown;
+            /** 备注 */
+            note: string | null;
+            /** 登记人 */
+            by_name: string;
+            /**
+             * 登记时间
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * 移交时间
+             * Format: date-time
+             */
+            done_at: string | null;
         };
         Problem: {
             /** @description /problems/ 加上不变的代码 */
@@ -7013,7 +10548,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReportNew"];
+                "application/json": components["schemas"]["ReportNewInput"];
             };
         };
         responses: {
@@ -8697,6 +12232,263 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    get_matters_id_plans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanBoard"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_assignments_id_plans: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_plans_id_file: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanOpinion"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_plans_id_return: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanReturn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_assignments_id_plan_schedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanScheduleIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanSchedule"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_plan_steps_id_progress: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepProgress"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_assignments_id_self_checks: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelfCheckIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfChecked"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_wall: {
+        parameters: {
+            query?: {
+                /** @description 承办单位 */
+                unit_id?: number;
+                /** @description 只看重点 */
+                is_key?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wall"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     get_matters_id_directives: {
         parameters: {
             query?: never;
@@ -9035,6 +12827,551 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    get_instructions: {
+        parameters: {
+            query?: {
+                /** @description 状态 */
+                status?: components["schemas"]["InstructionStatus"];
+                /** @description 我作的批示 */
+                mine?: boolean;
+                /** @description 事项 */
+                matter_id?: number;
+                after?: components["parameters"]["After"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Instruction"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_instructions: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstructionIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstructionMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_instructions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstructionDetail"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_instructions_id_confirm: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstructionOpinionIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstructionMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_instructions_id_decline: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstructionOpinionIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstructionMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_instructions_id_file: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstructionMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_instructions_id_close: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstructionOpinionIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstructionMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_instructions_id_withdraw: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstructionOpinionIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstructionMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_instructions_id_follow: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstructionIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstructionMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_assignments_id_escalations: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EscalationIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscalationAsked"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_matters_id_escalations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Escalations"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_matters_id_escalations: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EscalationRaiseIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscalationAsked"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_escalations_id_solve: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EscalationAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscalationMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_escalations_id_meet: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EscalationMeetIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscalationMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_escalations_id_escalate: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EscalateIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscalationMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_escalations_id_decide: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EscalationDecideIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscalationMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_escalations_id_withdraw: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EscalationAnswerIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscalationMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     get_matters_id_levels: {
         parameters: {
             query?: never;
@@ -9198,6 +13535,197 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    get_imports_templates_matters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_imports_matters: {
+        parameters: {
+            query?: {
+                after?: components["parameters"]["After"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MatterImport"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_imports_matters: {
+        parameters: {
+            query: {
+                /** @description 文件名 */
+                name: string;
+            };
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportCheck"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_imports_matters_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterImportPage"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_imports_matters_id: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRows"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportCheck"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_matters_propose_many: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeMany"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedMany"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     get_matters_id_talk: {
         parameters: {
             query?: {
@@ -9286,6 +13814,2072 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Listeners"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_inspections: {
+        parameters: {
+            query?: {
+                /** @description 方式 */
+                kind?: components["schemas"]["InspectionKind"];
+                /** @description 状态 */
+                status?: components["schemas"]["InspectionStatus"];
+                /** @description 被查单位 */
+                unit_id?: number;
+                /** @description 名称 */
+                q?: string;
+                /** @description 我在督查组 */
+                mine?: boolean;
+                after?: components["parameters"]["After"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InspectionRow"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_inspections: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionPlanIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_inspections_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    put_inspections_id: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionPlanIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_inspections_id_report_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionReportDraft"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_matters_id_inspections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterInspections"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_inspections_id_report: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionReportIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_inspections_id_approve: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionOpinionIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_inspections_id_return: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionOpinionIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_inspections_id_publish: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_inspections_id_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionCancelIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_inspection_visits_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visit"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    put_inspection_visits_id: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitRecordIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_inspection_visits_id_finish: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitFinishIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_inspection_visits_id_reopen: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_inspection_visits_id_confirm: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitConfirmIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_inspection_visits_id_files_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_inspection_findings_id_matter: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionMatterMade"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_check_lists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckLists"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_check_lists: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckListNew"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    put_check_lists_id: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckListEdit"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_inspection_quotas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionQuotas"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_inspection_quotas: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionQuotaNew"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionQuota"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    put_inspection_quotas_id: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionQuotaEdit"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionQuota"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_assignments_id_waiting_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingReport"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_waiting_reports_id_pass: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportReviewed"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_waiting_reports_id_return: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportReturnIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportReviewed"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_units_id_report_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportReview"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    put_units_id_report_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportReviewInput"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportReview"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_assignments_id_assisting_reports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssistingReports"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_reports_id_return: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportRewriteIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_reports_id_grade: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportGradeIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentMoved"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_meetings: {
+        parameters: {
+            query?: {
+                /** @description 状态 */
+                status?: components["schemas"]["MeetingStatus"];
+                /** @description 类别 */
+                kind?: components["schemas"]["MeetingKind"];
+                after?: components["parameters"]["After"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MeetingLine"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_meetings: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingPage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_meetings_check: {
+        parameters: {
+            query: {
+                /** @description 开始时间 */
+                starts_at: string;
+                /** @description 结束时间 */
+                ends_at: string;
+                /** @description 主持人 */
+                chair_id?: number;
+                /** @description 参会单位 */
+                unit_ids?: number[];
+                /** @description 参会人员 */
+                membership_ids?: number[];
+                /** @description 正在修改的会议 */
+                except_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingWarnings"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_meetings_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingPage"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    put_meetings_id: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingPage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_meetings_id_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingCancelIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingPage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_meetings_id_hold: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingPage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_meetings_id_close: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingPage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_meetings_id_reply: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingReplyIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingPage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    put_meetings_id_attendance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttendanceListIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingPage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_meetings_id_code: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingPage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_meetings_id_sign_in: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInByCode"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingPage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_meeting_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingSetting"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    put_meeting_settings: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingSettingIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingSetting"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    put_meetings_id_minutes: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MinutesIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingPage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_meetings_id_suggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    put_meetings_id_resolutions: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolutionsIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingPage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_meetings_id_make: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingPage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_meetings_id_sign: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingPage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_field_days: {
+        parameters: {
+            query?: {
+                /** @description 哪个月（其中任何一天） */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldDays"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_field_days: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldDayIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldDay"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_field_days_count: {
+        parameters: {
+            query?: {
+                /** @description 哪个月（其中任何一天） */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldCounts"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    put_field_days_id: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldDayIn"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldDay"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    delete_field_days_id: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 已完成，没有内容 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_schedule: {
+        parameters: {
+            query: {
+                /** @description 自 */
+                from_on: string;
+                /** @description 至 */
+                to_on: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_me_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feed"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_me_feed: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedMade"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    delete_me_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 已完成，没有内容 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_feeds_secret_ics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_acting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActingList"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_acting: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActingNew"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acting"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_acting_id_end: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acting"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_memberships_id_duties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duties"];
+                };
+            };
+            /** @description 与 If-None-Match 的版本相同 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_memberships_id_handover: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": components["parameters"]["IfMatch"];
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostHandoverNew"];
+            };
+        };
+        responses: {
+            /** @description 成功 */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostHanded"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_handovers: {
+        parameters: {
+            query?: {
+                after?: components["parameters"]["After"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 成功 */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PostHandover"][];
+                        next: string | null;
+                    };
                 };
             };
             /** @description 与 If-None-Match 的版本相同 */
