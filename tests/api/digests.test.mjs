@@ -125,17 +125,17 @@ test('[A2.1.2c] the job makes the week before’s for every leader, once, and te
 test('how punctual each unit was, in a period', async () => {
   const page = await issueMatter()
   const part = partOf(page, 12).id
-  const item = (seq, due, closed) => `(1, ${page.matter.id}, ${part}, 12, 'unit', 'lessons', ${seq}, '${due}', '${due}', '${due}', '{}',
+  const item = (seq, due, closed, kind = 'lessons') => `(1, ${page.matter.id}, ${part}, 12, 'unit', '${kind}', ${seq}, '${due}', '${due}', '${due}', '{}',
     '试', '${due}', ${closed ? `'${due}', '${closed}'` : 'NULL, NULL'})`
   const day = '2025-03-12'
   const rows = async () => (await office.get('/api/stats/lateness?from_on=2025-03-10&to_on=2025-03-16')).body.items
-    .find((u) => u.unit_id === 12) ?? { owed: 0, done: 0, late: 0, missed: 0, waiting: 0 }
+    .find((u) => u.unit_id === 12) ?? { owed: 0, done: 0, late: 0, missed: 0, waiting: 0, returned: 0 }
   const before = await rows()
   await sql(`UPDATE matter SET synced_on = '${today()}' WHERE id = ${page.matter.id};
     INSERT INTO due_item (body_id, matter_id, assignment_id, unit_id, owes, kind, seq, start_on, due_on, original_on, inputs,
       explanation, opened_at, closed_at, outcome) VALUES ${[item(1, day, 'done'), item(2, day, 'late'), item(3, day, 'late'),
-      item(4, day), item(5, day, 'void')].join()}`)
+      item(4, day), item(5, day, 'void'), item(1, day, 'done', 'rectify')].join()}`)
   const after = await rows()
-  assert.deepEqual(['owed', 'done', 'late', 'missed', 'waiting'].map((k) => after[k] - before[k]), [4, 1, 2, 1, 0])
+  assert.deepEqual(['owed', 'done', 'late', 'missed', 'waiting', 'returned'].map((k) => after[k] - before[k]), [5, 2, 2, 1, 0, 1])
   assert.equal((await (await as('department')).get('/api/stats/lateness')).status, 403)
 })

@@ -5899,6 +5899,8 @@ export interface components {
             waiting: number;
             /** 其中时限延后过的 */
             extended: number;
+            /** 其中退回整改的 */
+            returned: number;
         };
         ExtensionIn: {
             /**
@@ -7796,8 +7798,6 @@ export interface components {
             author_name: string;
             /** 填报人职务 */
             author_post: string;
-            /** 所填内容 */
-            body: components["schemas"]["ReportNew"][];
             /** 状态 */
             status: components["schemas"]["WaitingReportStatus"];
             /**
@@ -7809,6 +7809,8 @@ export interface components {
             decided_name: string | null;
             /** 退回理由 */
             reason: string | null;
+            /** 所填内容 */
+            body: components["schemas"]["ReportNew"];
             /** 附件 */
             files: components["schemas"]["File"][];
         };

@@ -199,7 +199,7 @@ enum err digest_strangers(struct req *req, const struct list *notes, int64_t *n)
 struct lateness {
     int64_t unit_id;
     const char *unit_name;
-    int64_t owed, done, late, missed, waiting, extended;
+    int64_t owed, done, late, missed, waiting, extended, returned;
 };
 static const struct field lateness_fields[] = {
     COL(struct lateness, unit_id, F_INT, "单位"),
@@ -210,6 +210,7 @@ static const struct field lateness_fields[] = {
     COL(struct lateness, missed, F_INT, "逾期未办"),
     COL(struct lateness, waiting, F_INT, "时限未到"),
     COL(struct lateness, extended, F_INT, "其中时限延后过的"),
+    COL(struct lateness, returned, F_INT, "其中退回整改的"),
 };
 const struct shape lateness_shape = SHAPE("UnitLateness", struct lateness, lateness_fields);
 #define HOW_MANY(condition) "COUNT(IF(" condition ", 1, NULL))"
@@ -218,10 +219,12 @@ const struct shape lateness_shape = SHAPE("UnitLateness", struct lateness, laten
 #define N_MISSED HOW_MANY("d.closed_at IS NULL AND d.due_on < ?")
 #define N_WAITING HOW_MANY("d.closed_at IS NULL AND d.due_on >= ?")
 #define N_EXTENDED HOW_MANY("d.original_on < d.due_on")
+#define N_RETURNED HOW_MANY("d.kind = 'rectify'")
 static const struct db_query LATENESS = {
     .name = "unit_lateness",
     .sql = "SELECT d.unit_id, u.name AS unit_name, COUNT(*) AS owed, " N_DONE " AS done, " N_LATE
-           " AS late, " N_MISSED " AS missed, " N_WAITING " AS waiting, " N_EXTENDED " AS extended"
+           " AS late, " N_MISSED " AS missed, " N_WAITING " AS waiting, " N_EXTENDED
+           " AS extended, " N_RETURNED " AS returned"
            " FROM due_item d JOIN unit u ON u.id = d.unit_id WHERE d.body_id = ? AND d.owes = 'unit'"
            " AND d.due_on BETWEEN ? AND ? AND (d.outcome IS NULL OR d.outcome <> 'void')"
            " AND (? IS NULL OR d.unit_id > ?) GROUP BY d.unit_id, u.name ORDER BY d.unit_id LIMIT ?",

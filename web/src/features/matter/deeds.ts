@@ -4,7 +4,7 @@ import { longDay } from '@/format/dates'
 import { lineText, longText, type Deed, type DeedField } from '@/ui/deed/deed'
 import { assignmentTimeDeeds, matterTimeDeeds } from './time-deeds'
 
-const { ApprovalIn, AnswerIn, CancelIn, OpinionIn, ProposalIn, ReasonIn, ReportNew, ResultIn, VerdictIn } = LIMITS
+const { ApprovalIn, AnswerIn, CancelIn, OpinionIn, ProposalIn, ReasonIn, ReportNewInput, ResultIn, VerdictIn } = LIMITS
 
 const FILES: DeedField = { kind: 'files', name: 'file_ids', label: '佐证材料', hint: '文档、表格、图片均可，单个不超过 50 MB。' }
 
@@ -72,10 +72,10 @@ export function matterDeed(name: string, matter: Matter): Deed | null {
 }
 
 const REPORT: DeedField[] = [
-  longText(ReportNew.done, 'done', '已完成工作'),
-  longText(ReportNew.effect, 'effect', '取得成效'),
-  longText(ReportNew.problem, 'problem', '存在问题', { hint: '没有问题请写“无”。' }),
-  longText(ReportNew.next_step, 'next_step', '下一步计划'),
+  longText(ReportNewInput.done, 'done', '已完成工作'),
+  longText(ReportNewInput.effect, 'effect', '取得成效'),
+  longText(ReportNewInput.problem, 'problem', '存在问题', { hint: '没有问题请写“无”。' }),
+  longText(ReportNewInput.next_step, 'next_step', '下一步计划'),
   { kind: 'progress', name: 'progress', label: '总进度', required: true },
   { kind: 'tick', name: 'needs_help', label: '需要督办办公室协调' },
   FILES,
