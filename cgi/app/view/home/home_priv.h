@@ -40,7 +40,10 @@ enum todo_kind {
     TODO_INSPECTION_REPORT,
     TODO_INSPECTION_APPROVE,
     TODO_INSPECTION_PUBLISH,
-    TODO_INSPECTION_CONFIRM
+    TODO_INSPECTION_CONFIRM,
+    TODO_MEETING_REPLY,
+    TODO_MEETING_MINUTES,
+    TODO_MEETING_RESOLVE
 };
 extern const struct choices todo_kinds;
 struct todo {
@@ -67,6 +70,11 @@ enum err todo_list(struct req *req, struct list *out) MUST_USE;
 /* Adds what waits in inspections, in the same order: it is about no matter. */
 enum err todo_inspections(struct req *req, struct list *out) MUST_USE;
 extern const struct db_query INSPECTION_TODOS;
+/* The same of meetings: answers, minutes, resolutions. */
+enum err todo_meetings(struct req *req, struct list *out) MUST_USE;
+extern const struct db_query MEETING_TODOS;
+/* Adds more to out; both are in order of their days. */
+void todo_merge(struct arena *a, struct list *out, const struct list *more);
 /* How many matters they are about, also beyond TODOS_MAX: what the ledger lists with mine=true. */
 enum err todo_matters(struct req *req, int64_t *n) MUST_USE;
 
@@ -82,7 +90,7 @@ extern const struct shape recent_shape; /* schema "Recent" */
 #define RECENT_MAX 12
 enum err recent_list(struct req *req, struct list *out) MUST_USE;
 extern const struct db_query HOME_COUNTS, RECENT_OF_BODY, RECENT_OF_UNIT;
-extern const struct db_query *const todo_queries[15]; /* of all roles */
+extern const struct db_query *const todo_queries[16]; /* of all roles */
 
 /* ---- home_rules.c */
 void todo_dress(struct arena *a, struct list *todos, const struct light_day *day);

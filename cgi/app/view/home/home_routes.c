@@ -52,6 +52,8 @@ static enum err show(struct req *req, struct res *res)
     if (e == OK && req->actor.role & ROLE_BUSINESS)
         e = todo_inspections(req, &home.todos);
     if (e == OK && req->actor.role & ROLE_BUSINESS)
+        e = todo_meetings(req, &home.todos);
+    if (e == OK && req->actor.role & ROLE_BUSINESS)
         e = load_business(req, &home);
     else if (e == OK)
         todo_dress(req->arena, &home.todos, &(struct light_day){0});

@@ -51,3 +51,22 @@ void home_count_rows(struct arena *a, int role, int64_t mine, const struct home_
                                                      *(const int64_t *)((const char *)c + k->at), k->query};
     }
 }
+
+static bool comes_first(const struct todo *a, const struct todo *b)
+{
+    return a->due_on != 0 && (b->due_on == 0 || a->due_on < b->due_on);
+}
+
+void todo_merge(struct arena *a, struct list *out, const struct list *more)
+{
+    const struct todo *had = out->items, *new = more->items;
+    struct todo *all = arena_alloc(a, (out->n + more->n + 1) * sizeof *all);
+    size_t i = 0, k = 0;
+    while (i < out->n || k < more->n) {
+        bool take_new = k < more->n && (i == out->n || comes_first(&new[k], &had[i]));
+        all[i + k] = take_new ? new[k] : had[i];
+        k += take_new;
+        i += !take_new;
+    }
+    *out = (struct list){all, out->n + more->n};
+}

@@ -29,11 +29,6 @@ const struct db_query INSPECTION_TODOS = {
     .row = &todo_row_shape,
 };
 
-static bool comes_first(const struct todo *a, const struct todo *b)
-{
-    return a->due_on != 0 && (b->due_on == 0 || a->due_on < b->due_on);
-}
-
 enum err todo_inspections(struct req *req, struct list *out)
 {
     const struct actor *who = &req->actor;
@@ -41,17 +36,7 @@ enum err todo_inspections(struct req *req, struct list *out)
     enum err e = db_list(req->db, req->arena, &INSPECTION_TODOS, &more,
                          DB_ARGS(db_bool(who->role == ROLE_LEADER), db_bool(who->role == ROLE_OFFICE),
                                  INSPECTION_WHO(req), db_i64(TODOS_MAX)));
-    if (e != OK || more.n == 0)
-        return e;
-    const struct todo *a = out->items, *b = more.items;
-    struct todo *all = arena_alloc(req->arena, (out->n + more.n) * sizeof *all);
-    size_t i = 0, k = 0;
-    while (i < out->n || k < more.n) {
-        bool take_more = k < more.n && (i == out->n || comes_first(&b[k], &a[i]));
-        all[i + k] = take_more ? b[k] : a[i];
-        k += take_more;
-        i += !take_more;
-    }
-    *out = (struct list){all, out->n + more.n};
-    return OK;
+    if (e == OK)
+        todo_merge(req->arena, out, &more);
+    return e;
 }

@@ -39,6 +39,9 @@ static const struct choice kind_items[] = {
     {"inspection_approve", "督查报告待批"},
     {"inspection_publish", "督查待公布"},
     {"inspection_confirm", "督查记录待确认"},
+    {"meeting_reply", "会议待答复"},
+    {"meeting_minutes", "会议待整理纪要"},
+    {"meeting_resolve", "议定事项待交办"},
 };
 const struct choices todo_kinds = CHOICES("TodoKind", kind_items);
 
@@ -337,5 +340,5 @@ const struct db_query *const todo_queries[] = {
     &HEAD_TODOS_PAGE,   &HEAD_TODOS_COUNT,   &DEPUTY_TODOS_PAGE,     &DEPUTY_TODOS_COUNT,
     &OFFICE_TODOS_PAGE, &OFFICE_TODOS_COUNT, &DEPARTMENT_TODOS_PAGE, &DEPARTMENT_TODOS_COUNT,
     &MEMBER_TODOS_PAGE, &MEMBER_TODOS_COUNT, &LIAISON_TODOS_PAGE,    &LIAISON_TODOS_COUNT,
-    &ADMIN_TODOS,       &AUDITOR_TODOS,      &INSPECTION_TODOS,
+    &ADMIN_TODOS,       &AUDITOR_TODOS,      &INSPECTION_TODOS,      &MEETING_TODOS,
 };
