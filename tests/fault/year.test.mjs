@@ -93,6 +93,10 @@ test('[A2.3.3 A4.3.1 C2.2a D4.2 D5] over a year with holidays, pauses and extens
   const expected = year.matters.flatMap((m) => [...m.rows.values()].map((r) => [m.name, key(r.part, r.kind, r.seq), r.owes, date(r.start), date(r.original), date(r.due),
     r.outcome || 'open', r.closedAt ? instant(r.closedAt) : '-'].join(' ')))
   agree(rows.map((row) => row.join(' ')), expected, 'what was owed')
+  const kinds = new Set(year.matters.flatMap((m) => [...m.rows.values()].map((r) => `${r.kind} ${r.outcome}`)))
+  for (const kind of ['approval', 'sign', 'plan', 'feedback', 'report', 'self_check', 'result', 'explanation', 'accept', 'rectify', 'reply']) {
+    assert.ok(kinds.has(`${kind} done`) && kinds.has(`${kind} late`), `${kind}, in time and late`)
+  }
   console.log(`# ${expected.length} limits`)
 })
 

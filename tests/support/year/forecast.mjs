@@ -83,7 +83,7 @@ export class Matter {
     const today = dayOf(t), served = dayOf(p.servedAt), list = []
     const since = (ms, from) => (ms && ms >= from ? ms : 0)
     const first = (...all) => all.filter(Boolean).sort((a, b) => a - b)[0] ?? 0
-    const report = (from, selfCheck) => p.reports.find((r) => r.at >= from && (!selfCheck || r.selfCheck))?.at ?? 0
+    const report = (from, selfCheck) => p.reports.find((r) => !r.returnedAt && r.at >= from && (!selfCheck || r.selfCheck))?.at ?? 0
     const submitted = since(p.submittedAt, p.servedAt)
     const owe = (kind, seq, start, due, closedAt) => {
       const row = this.rows.get(key(p, kind, seq))
@@ -110,6 +110,9 @@ export class Matter {
       const opened = isPlanned ? filed && dayOf(filed.decidedAt) : served // reports wait for the plan
       if (opened) this.oweReports(p, { today, opened, due, submitted, first, report, since, owe })
     }
+    for (const r of p.reports) { // returned: to be written anew
+      if (r.returnedAt >= p.servedAt) owe('report', -r.id, dayOf(r.returnedAt), this.after(dayOf(r.returnedAt), 2, today), first(report(r.returnedAt), since(submitted, r.returnedAt)))
+    }
     if (isPlanned && p.receivedAt) this.owePlan(p, { today, submitted, owe })
     if (p.returnedN) {
       const start = p.rectifyOn ? p.rectifyFrom : dayOf(p.returnedAt)
@@ -133,7 +136,7 @@ export class Matter {
     const begins = Math.max(opened, this.cycleFrom)
     const closed = (from) => first(report(at(from, '00:00:00')), since(submitted, at(from, '00:00:00')))
     for (const row of this.rows.values()) { // of an earlier cycle, and missed
-      if (begins > opened && row.part === p && row.kind === 'report' && !row.outcome && row.due < begins) owe('report', row.seq, row.start, row.due, closed(row.start))
+      if (begins > opened && row.part === p && row.kind === 'report' && row.seq > 0 && !row.outcome && row.due < begins) owe('report', row.seq, row.start, row.due, closed(row.start))
     }
     if (this.cycle === 'none') return
     for (let from = begins, [, end] = periodOf(this.cycle, begins); from <= today; [, end] = periodOf(this.cycle, end + 1)) {

@@ -60,7 +60,7 @@ export class Year {
     assert.ok(answer.status < 300, `${m.name} on ${date(this.today)}: ${path}: ${JSON.stringify(answer.body)}`)
     const name = path.split('/').at(-1)
     this.acts[name] = (this.acts[name] ?? 0) + 1
-    fact?.(this.now)
+    fact?.(this.now, answer.body)
     m.look(this.now)
     return answer.body
   }
@@ -127,7 +127,8 @@ export class Year {
   /* ---- what befalls it */
   async *pauses(m, luck) {
     for (let again = 3; again > 0 && m.status === 'issued'; again--) {
-      await this.act(m, 'office', `/api/matters/${m.id}/suspend`, { reason: '等待上级批复后再办理。' })
+      const untilOn = luck.is(0.5) ? { until_on: date(this.today + luck.from(3, 12)) } : {}
+      await this.act(m, 'office', `/api/matters/${m.id}/suspend`, { reason: '等待上级批复后再办理。', ...untilOn })
       yield workday(this.today, luck.from(0, 3))
       if (m.status !== 'issued') return
       const [[id]] = await this.instance.db(`SELECT id FROM suspension WHERE matter_id = ${m.id} ORDER BY id DESC LIMIT 1`)
@@ -227,6 +228,7 @@ export class Year {
         if (luck.is(0.05)) await this.report(m, p, habit)
         continue
       }
+      if (p.reports.length && !p.reports.at(-1).returnedAt && luck.is(0.05)) await this.returnReport(m, p)
       if (p.asked) yield* this.decide(m, p, luck)
       if (m.status !== 'issued') return
       if (m.pausedNow) continue
@@ -246,10 +248,18 @@ export class Year {
     const share = Math.min(1, (this.today - p.limitFrom) / Math.max(1, p.due - p.limitFrom))
     const progress = Math.max(p.progress, Math.min(100, Math.round(share * habit.pace * 100)))
     return this.act(m, LIAISONS[p.unit], `/api/assignments/${p.id}/reports`, { done: '已办一部分。', effect: '有成效。', problem: '人手不足。', next_step: '继续办理。', progress, self_check: selfCheck },
-      (now) => {
-        p.reports.push({ at: now, selfCheck })
+      (now, { id }) => {
+        p.reports.push({ at: now, id, selfCheck, progress })
         Object.assign(p, { progress, status: p.status === 'received' ? 'underway' : p.status })
       })
+  }
+
+  /** To be written anew; what stands is the one before. */
+  returnReport(m, p) {
+    return this.act(m, 'office', `/api/reports/${p.reports.at(-1).id}/return`, { reason: '写得太简单。' }, (now) => {
+      p.reports.at(-1).returnedAt = now
+      p.progress = p.reports.findLast((r) => !r.returnedAt)?.progress ?? 0
+    })
   }
 
   submit(m, p) {
