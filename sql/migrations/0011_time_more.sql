@@ -10,12 +10,10 @@ ALTER TABLE extension
 ALTER TABLE assignment
   ADD COLUMN IF NOT EXISTS rectify_on DATE NULL COMMENT '批准延期后的整改时限，未计挂起；再次退回则清空',
   ADD COLUMN IF NOT EXISTS rectify_from DATE NULL COMMENT '整改时限自这一天起计挂起',
-  ADD COLUMN IF NOT EXISTS light_note VARCHAR(500) NULL COMMENT '人工定灯的说明',
-  ADD COLUMN IF NOT EXISTS light_until DATE NULL COMMENT '说明到这一天止';
+  ADD COLUMN IF NOT EXISTS light_note VARCHAR(500) NULL COMMENT '人工定灯的说明';
 
 ALTER TABLE matter
-  ADD COLUMN IF NOT EXISTS light_note VARCHAR(500) NULL COMMENT '灯色由某单位的人工定灯决定时的说明',
-  ADD COLUMN IF NOT EXISTS light_until DATE NULL COMMENT '说明到这一天止';
+  ADD COLUMN IF NOT EXISTS light_note VARCHAR(500) NULL COMMENT '灯色由某单位的人工定灯决定时的说明';
 UPDATE matter SET self_check_days = 30 WHERE self_check_days > 30;
 ALTER TABLE matter
   ADD CONSTRAINT IF NOT EXISTS matter_self_check CHECK (self_check_days IS NULL OR self_check_days BETWEEN 0 AND 30);

@@ -144,6 +144,17 @@ test('[D3.2] a light can be set by hand, with a reason that stays', async () => 
   assert.deepEqual([part.light, now.light, now.hand_light], ['green', 'red', 'red'])
   assert.match(now.light_reason, /^.+定为.+（至\d+月\d+日（周.））：现场查看进展不实$/)
   assert.equal(page.history.at(-1).action, 'light')
+  const ledger = async (light) => (await office.get(`/api/matters?status=issued&light=${light}&limit=200`)).body.items.find((m) => m.id === id)
+  assert.equal(page.matter.light, 'red', 'the worst of its parts')
+  assert.match(page.matter.light_reason, /^市立医院：.+定为.+：现场查看进展不实$/)
+  const row = await ledger('red')
+  assert.deepEqual([row.light, row.light_reason], ['red', page.matter.light_reason])
+  assert.equal(await ledger('green'), undefined)
+  const [todo] = (await liaison.get('/api/home')).body.todos.filter((t) => t.matter_id === id)
+  assert.deepEqual([todo.light, todo.light_reason], ['red', now.light_reason])
+  await act(office, path, { ...red, light: 'green', reason: '已经核实' }, now.version)
+  assert.equal((await ledger('green')).light, 'green')
+  assert.equal(await ledger('red'), undefined)
 })
 
 test('[D4.2] behind schedule is yellow, then red, in the page and in the ledger’s filter', async () => {

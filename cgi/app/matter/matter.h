@@ -139,6 +139,7 @@ struct matter {
     int64_t merged_into;       /* the matter that took this one over; 0: none */
     int32_t paused_since;      /* 挂起: its clocks stand */
     int32_t yellow_on, red_on; /* not in replies */
+    const char *light_note;    /* likewise: of a light set by hand */
     int light;                 /* enum light; derived on reading */
     const char *light_reason;
     int64_t overdue_days;

@@ -64,6 +64,7 @@ struct child { /* of a lower body: its light and progress, not its inside */
     int64_t concluded_at;
     int64_t weight; /* of its progress in that of the whole */
     int32_t yellow_on, red_on, paused_since;
+    const char *light_note; /* not in replies */
     int light;
     const char *light_reason;
     int64_t overdue_days;

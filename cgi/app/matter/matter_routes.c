@@ -6,9 +6,14 @@
 /* ---- lights */
 static struct light_facts facts_of(const struct matter *m)
 {
-    return (struct light_facts){
-        m->status == MS_ISSUED, m->due_on,  date_of(m->concluded_at), m->yellow_on, m->red_on,
-        m->paused_since,        m->progress};
+    return (struct light_facts){.running = m->status == MS_ISSUED,
+                                .due_on = m->due_on,
+                                .ended_on = date_of(m->concluded_at),
+                                .yellow_on = m->yellow_on,
+                                .red_on = m->red_on,
+                                .paused_since = m->paused_since,
+                                .progress = m->progress,
+                                .note = m->light_note};
 }
 
 static void light_unit(struct arena *a, const struct matter *m, struct assignment *at,
@@ -16,22 +21,21 @@ static void light_unit(struct arena *a, const struct matter *m, struct assignmen
 {
     bool runs = m->status == MS_ISSUED && at->status != AS_ACCEPTED && at->status != AS_WITHDRAWN;
     bool ended = at->status == AS_ACCEPTED;
-    struct light_facts f = {runs,
-                            at->due_on != 0 ? at->due_on : m->due_on,
-                            ended ? date_of(at->submitted_at) : 0,
-                            at->yellow_on,
-                            at->red_on,
-                            m->paused_since,
-                            at->progress};
+    struct light_facts f = {.running = runs,
+                            .due_on = at->due_on != 0 ? at->due_on : m->due_on,
+                            .ended_on = ended ? date_of(at->submitted_at) : 0,
+                            .yellow_on = at->yellow_on,
+                            .red_on = at->red_on,
+                            .paused_since = m->paused_since,
+                            .progress = at->progress};
     at->light = light_of(&f, d);
     at->light_reason = light_reason(a, &f, d);
     at->overdue_days = light_overdue_days(&f, d);
     if (!runs || m->paused_since != 0 || at->hand_light == 0 || at->hand_until < d->today)
         return;
     at->light = at->hand_light;
-    at->light_reason = arena_printf(a, "%s定为%s（至%s）：%s", at->hand_name,
-                                    choice_label(&lights, at->hand_light), day_text(a, at->hand_until),
-                                    at->hand_reason);
+    at->light_reason = light_by_hand(
+        a, &(struct hand_light){at->hand_light, at->hand_until, at->hand_name, at->hand_reason});
 }
 
 void matter_light(struct arena *a, struct matter *m, struct list *assignments, const struct light_day *day)
@@ -60,13 +64,14 @@ static enum err light_children(struct req *req, struct list *children)
     struct child *child = children->items;
     enum err e = children->n == 0 ? OK : light_day_of(req, &day);
     for (size_t i = 0; e == OK && i < children->n; i++) {
-        struct light_facts f = {child[i].status == MS_ISSUED,
-                                child[i].due_on,
-                                date_of(child[i].concluded_at),
-                                child[i].yellow_on,
-                                child[i].red_on,
-                                child[i].paused_since,
-                                child[i].progress};
+        struct light_facts f = {.running = child[i].status == MS_ISSUED,
+                                .due_on = child[i].due_on,
+                                .ended_on = date_of(child[i].concluded_at),
+                                .yellow_on = child[i].yellow_on,
+                                .red_on = child[i].red_on,
+                                .paused_since = child[i].paused_since,
+                                .progress = child[i].progress,
+                                .note = child[i].light_note};
         child[i].light = light_of(&f, &day);
         child[i].light_reason = light_reason(req->arena, &f, &day);
         child[i].overdue_days = light_overdue_days(&f, &day);

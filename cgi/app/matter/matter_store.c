@@ -5,14 +5,16 @@
 
 /* ---- reading a matter and its assignments */
 #define MATTER_COLUMNS                                                                                       \
-    "m.yellow_on, m.red_on, m.id, m.body_id, m.parent_assignment_id, m.parent_weight, m.reg_no, m.status, "  \
+    "m.yellow_on, m.red_on, m.light_note, m.id, m.body_id, m.parent_assignment_id, m.parent_weight, "        \
+    "m.reg_no, m.status, "                                                                                   \
     "m.version, "                                                                                            \
     "m.source, m.source_kind,"                                                                               \
     " m.origin_title, m.origin_no, m.origin_on, m.origin_person, m.origin_ref, m.origin_ref_id, m.title, "   \
     "m.content, m.requirement,"                                                                              \
     " m.urgency, m.is_key, m.is_special, m.needs_plan, m.difficulty, m.leader_feedback_on, m.feedback_on, "  \
     "m.due_on,"                                                                                              \
-    " m.report_cycle, m.self_check_days, m.proposal, m.opinion, m.approver_name, m.approved_at, m.notice_id, m.doc_no,"         \
+    " m.report_cycle, m.self_check_days, m.proposal, m.opinion, m.approver_name, m.approved_at, "            \
+    "m.notice_id, m.doc_no,"                                                                                 \
     " m.issued_at, m.lead_unit_id, m.lead_unit_name, m.progress, m.last_report_at, m.answer, m.answered_to," \
     " m.concluded_at, m.archived_at, m.archive_no, m.created_name, m.created_at, m.updated_at,"              \
     " m.merged_into, m.paused_since"
@@ -240,6 +242,7 @@ static const struct db_query PARENT_VISIBLE = {
     .row = &parent_shape,
 };
 static const struct field child_fields[] = {
+    COL(struct child, light_note, F_TEXT, "人工定灯的说明", .nullable = true),
     COL(struct child, id, F_INT, "编号"),
     COL(struct child, assignment_id, F_INT, "分解自"),
     COL(struct child, title, F_TEXT, "事项名称"),
@@ -256,7 +259,10 @@ static const struct field child_fields[] = {
     COL(struct child, light_reason, F_TEXT, "灯色说明", .nullable = true),
     COL(struct child, overdue_days, F_INT, "超期天数"),
 };
-const struct shape child_shape = SHAPE("ChildMatter", struct child, child_fields);
+const struct shape child_shape = {.name = "ChildMatter",
+                                  .size = sizeof(struct child),
+                                  .fields = child_fields + 1,
+                                  .n = ARRAY_LEN(child_fields) - 1};
 static const struct shape child_row_shape = {.name = "ChildColumns",
                                              .size = sizeof(struct child),
                                              .fields = child_fields,
@@ -266,7 +272,7 @@ static const struct shape child_row_shape = {.name = "ChildColumns",
 static const struct db_query CHILDREN = {
     .name = "matter_children",
     .sql =
-        "SELECT m.id, m.parent_assignment_id AS assignment_id, m.title, m.status, m.progress, "
+        "SELECT m.light_note, m.id, m.parent_assignment_id AS assignment_id, m.title, m.status, m.progress, "
         "m.lead_unit_name AS unit, m.due_on,"
         " m.concluded_at, m.parent_weight AS weight, m.yellow_on, m.red_on, m.paused_since FROM assignment a"
         " JOIN matter above ON above.id = a.matter_id JOIN matter m ON m.parent_assignment_id = a.id"

@@ -49,6 +49,7 @@ struct light_facts {
     int32_t yellow_on, red_on; /* 0: by the limit alone */
     int32_t paused_since;      /* 0: not */
     int64_t progress;
+    const char *note; /* while a light is set by hand: by whom and why */
 };
 struct light_day {
     int32_t today, soon_on;   /* soon_on: LIGHT_SOON_WORKDAYS after today */
@@ -58,6 +59,13 @@ enum err light_day_of(struct req *req, struct light_day *out) MUST_USE;
 enum light light_of(const struct light_facts *f, const struct light_day *d);
 /* One Chinese sentence; NULL for no light. */
 const char *light_reason(struct arena *a, const struct light_facts *f, const struct light_day *d);
+/* What people set, and to which day it holds. */
+struct hand_light {
+    int light;
+    int32_t until;
+    const char *name, *reason;
+};
+char *light_by_hand(struct arena *a, const struct hand_light *h);
 int64_t light_overdue_days(const struct light_facts *f, const struct light_day *d); /* calendar days */
 
 /* ---- one year's list, as it is imported or corrected; each change is a version */

@@ -54,11 +54,19 @@ static const char *running_reason(struct arena *a, const struct light_facts *f, 
     return time_left(a, f->due_on, d);
 }
 
+char *light_by_hand(struct arena *a, const struct hand_light *h)
+{
+    return arena_printf(a, "%s定为%s（至%s）：%s", h->name, choice_label(&lights, h->light),
+                        day_text(a, h->until), h->reason);
+}
+
 const char *light_reason(struct arena *a, const struct light_facts *f, const struct light_day *d)
 {
     int64_t late = light_overdue_days(f, d);
     if (f->running && f->due_on != 0 && f->paused_since != 0)
         return arena_printf(a, "自%s起挂起，不计时", day_text(a, f->paused_since));
+    if (f->running && f->note != NULL)
+        return f->note;
     if (light_of(f, d) == LIGHT_NONE)
         return NULL;
     if (!f->running)

@@ -16,6 +16,7 @@ struct due_matter {
     int64_t proposed_n, proposed_at; /* how often and when last it went to the leader */
     int64_t answered_at;             /* when the leader last approved or returned it */
     int32_t paused_since, yellow_on, red_on;
+    const char *light_note; /* where the light is a part's by hand */
 };
 struct due_part {
     int64_t id, unit_id;
@@ -27,6 +28,10 @@ struct due_part {
     int32_t rectify_on, rectify_from; /* an extended limit of the rectification; 0: by the rule */
     int64_t explained_at;             /* when it last explained why it is late */
     int32_t yellow_on, red_on;
+    int hand_light; /* 0: none */
+    int32_t hand_until;
+    const char *hand_name, *hand_reason;
+    const char *light_note; /* while it is set by hand */
 };
 struct due_report {
     int64_t assignment_id, at;

@@ -242,16 +242,6 @@ static void set_limit(const struct due_matter *m, struct due_part *p)
     p->original_due_on = p->limit_on;
 }
 
-static void light_part(const struct due_case *c, struct due_part *p, int32_t due, int32_t measured_from)
-{
-    bool runs = p->status != AS_ACCEPTED && p->status != AS_WITHDRAWN && p->status != AS_REFUSED;
-    struct light_plan plan = {date_of(p->served_at), due, measured_from,
-                              p->status == AS_SUBMITTED ? 100 : p->progress, c->today};
-    p->yellow_on = p->red_on = 0;
-    if (runs)
-        light_dates(&c->calendar, &c->pauses, &plan, &p->yellow_on, &p->red_on);
-}
-
 /* Its limit; 0 for one that does not count. */
 static int32_t want_part(struct work *w, struct due_part *p)
 {
@@ -278,7 +268,7 @@ static int32_t want_part(struct work *w, struct due_part *p)
     want_rewrites(w, submitted);
     want_rectify(w);
     want_accept(w, submitted);
-    light_part(w->c, p, due, feedback);
+    light_part(w, p, due, feedback);
     return due;
 }
 
@@ -301,9 +291,7 @@ static void want_parts(struct work *w)
     for (size_t i = 0; i < w->c->parts.n; i++)
         if (due[i] != 0 && (p[i].due_on != 0 || due[i] != last))
             p[i].due_on = due[i];
-    light_dates(&w->c->calendar, &w->c->pauses,
-                &(struct light_plan){date_of(m->issued_at), last, m->feedback_on, m->progress, w->c->today},
-                &m->yellow_on, &m->red_on);
+    light_matter(w);
 }
 
 /* ---- 交办要求 */

@@ -117,6 +117,10 @@ static const struct field part_fields[] = {
     P(returned_n, F_INT),
     P(rectify_on, F_DATE),
     P(rectify_from, F_DATE),
+    P(hand_light, F_CHOICE, .choices = &lights),
+    P(hand_until, F_DATE),
+    P(hand_name, F_TEXT),
+    P(hand_reason, F_TEXT),
     P(explained_at, F_INSTANT),
 };
 static const struct shape part_facts = SHAPE("DuePart", struct due_part, part_fields);
@@ -126,7 +130,8 @@ static const struct db_query DUE_PARTS = {
         "SELECT a.id, a.unit_id, a.unit_name, a.kind, a.status, a.due_on, a.limit_on, a.limit_from, "
         "a.original_due_on,"
         " a.extensions_n, a.progress, a.served_at, a.served_n, a.received_at, a.submitted_at, a.accepted_at,"
-        " a.returned_at, a.returned_n, a.rectify_on, a.rectify_from, (SELECT MAX(h.at) FROM history h WHERE "
+        " a.returned_at, a.returned_n, a.rectify_on, a.rectify_from, a.hand_light, a.hand_until,"
+        " a.hand_name, a.hand_reason, (SELECT MAX(h.at) FROM history h WHERE "
         "h.matter_id = a.matter_id"
         " AND h.assignment_id = a.id AND h.action = 'explain') AS explained_at"
         " FROM assignment a WHERE a.matter_id = ? ORDER BY a.id",
@@ -270,13 +275,12 @@ static const struct db_query PART_WRITE = {
     .name = "due_write_part",
     .sql =
         "UPDATE assignment SET due_on = ?, limit_on = ?, limit_from = ?, original_due_on = ?, yellow_on = ?,"
-        " red_on = ? WHERE id = ?",
+        " red_on = ?, light_note = ? WHERE id = ?",
 };
 static const struct db_query MATTER_WRITE = {
     .name = "due_write_matter",
-    .sql = "UPDATE matter SET due_on = ?, limit_on = ?, paused_since = ?, yellow_on = ?, red_on = ?, "
-           "synced_on = ?"
-           " WHERE id = ?",
+    .sql = "UPDATE matter SET due_on = ?, limit_on = ?, paused_since = ?, yellow_on = ?, red_on = ?,"
+           " light_note = ?, synced_on = ? WHERE id = ?",
 };
 
 enum err due_insert(struct db *db, const struct due_item *d, int64_t now)
@@ -309,7 +313,7 @@ enum err due_write_part(struct db *db, const struct due_part *p)
     return db_exec(db, &PART_WRITE, NULL,
                    DB_ARGS(db_date(p->due_on), db_date(p->limit_on), db_date(p->limit_from),
                            db_date(p->original_due_on), db_date(p->yellow_on), db_date(p->red_on),
-                           db_i64(p->id)));
+                           db_text(p->light_note), db_i64(p->id)));
 }
 
 enum err due_write_matter(struct db *db, const struct due_case *c)
@@ -317,7 +321,8 @@ enum err due_write_matter(struct db *db, const struct due_case *c)
     const struct due_matter *m = &c->m;
     return db_exec(db, &MATTER_WRITE, NULL,
                    DB_ARGS(db_date(m->due_on), db_date(m->limit_on), db_date(m->paused_since),
-                           db_date(m->yellow_on), db_date(m->red_on), db_date(c->today), db_i64(m->id)));
+                           db_date(m->yellow_on), db_date(m->red_on), db_text(m->light_note),
+                           db_date(c->today), db_i64(m->id)));
 }
 
 /* ---- extensions, pauses, the daily round */

@@ -37,6 +37,10 @@ int64_t plan_first_at(const struct work *w); /* handed in for the first time; 0 
 int64_t plan_filed_at(const struct work *w); /* for the first time; 0 not yet */
 void want_plan(struct work *w, int64_t submitted);
 
+/* ---- due_light.c: once the limits are known, of the matter after its parts */
+void light_part(const struct work *w, struct due_part *p, int32_t due, int32_t measured_from);
+void light_matter(const struct work *w);
+
 void close_item(struct due_item *d, int64_t closed_at);
 /* Puts one item on the plan; returns its day, 0 when there is none. */
 int32_t want(struct work *w, const struct ask *k);

@@ -55,6 +55,7 @@ struct todo {
     const char *unit_name;
     int64_t since;
     int32_t yellow_on, red_on, paused_since; /* for the light; not in the reply */
+    const char *light_note;
     int64_t progress;
     const char *path;  /* where it is done, when not on the matter's page: /meetings/12 */
     const char *label; /* from here on derived */

@@ -9,7 +9,8 @@ void todo_dress(struct arena *a, struct list *todos, const struct light_day *day
                                           .yellow_on = todo[i].yellow_on,
                                           .red_on = todo[i].red_on,
                                           .paused_since = todo[i].paused_since,
-                                          .progress = todo[i].progress};
+                                          .progress = todo[i].progress,
+                                          .note = todo[i].light_note};
         todo[i].label = choice_label(&todo_kinds, todo[i].kind);
         todo[i].light = light_of(&facts, day);
         todo[i].light_reason = light_reason(a, &facts, day);

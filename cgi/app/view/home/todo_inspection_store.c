@@ -19,8 +19,8 @@
                                     " THEN 'inspection_confirm' END"
 const struct db_query INSPECTION_TODOS = {
     .name = "inspection_todos",
-    .sql = "SELECT NULL AS yellow_on, NULL AS red_on, NULL AS paused_since, 0 AS progress, " KIND
-           " AS kind, NULL AS matter_id, NULL AS assignment_id, i.title, i.doc_no,"
+    .sql = "SELECT NULL AS yellow_on, NULL AS red_on, NULL AS paused_since, 0 AS progress, NULL AS "
+           "light_note, " KIND " AS kind, NULL AS matter_id, NULL AS assignment_id, i.title, i.doc_no,"
            " IF(i.status IN ('planned', 'underway'), i.until_on, NULL) AS due_on, TRUE AS running,"
            " NULL AS unit_name, COALESCE(i.published_at, i.reported_at, i.created_at) AS since,"
            " CONCAT('/inspections/', i.id) AS path FROM " INSPECTION_ME " JOIN inspection i"

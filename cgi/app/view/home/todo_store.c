@@ -46,12 +46,13 @@ static const struct choice kind_items[] = {
 const struct choices todo_kinds = CHOICES("TodoKind", kind_items);
 
 /* Hidden columns, columns, then what is derived. */
-#define HIDDEN 4
+#define HIDDEN 5
 static const struct field fields[] = {
     {"yellow_on", F_DATE, offsetof(struct todo, yellow_on), .label = "黄灯之日", .nullable = true},
     {"red_on", F_DATE, offsetof(struct todo, red_on), .label = "红灯之日", .nullable = true},
     {"paused_since", F_DATE, offsetof(struct todo, paused_since), .label = "挂起自", .nullable = true},
     {"progress", F_INT, offsetof(struct todo, progress), .label = "进度"},
+    {"light_note", F_TEXT, offsetof(struct todo, light_note), .label = "人工定灯的说明", .nullable = true},
     {"kind", F_CHOICE, offsetof(struct todo, kind), .label = "类别", .choices = &todo_kinds},
     {"matter_id", F_INT, offsetof(struct todo, matter_id), .label = "事项", .nullable = true},
     {"assignment_id", F_INT, offsetof(struct todo, assignment_id), .label = "承办", .nullable = true},
@@ -67,7 +68,7 @@ static const struct field fields[] = {
     {"light_reason", F_TEXT, offsetof(struct todo, light_reason), .label = "灯色说明", .nullable = true},
     {"overdue_days", F_INT, offsetof(struct todo, overdue_days), .label = "超期天数"},
 };
-#define TODO_COLUMNS 14
+#define TODO_COLUMNS 15
 const struct shape todo_shape = {"Todo", sizeof(struct todo), fields + HIDDEN, ARRAY_LEN(fields) - HIDDEN};
 const struct shape todo_row_shape = {"TodoRow", sizeof(struct todo), fields, TODO_COLUMNS};
 
@@ -79,7 +80,8 @@ static const struct shape number_shape = SHAPE("TodoNumber", struct number, numb
 
 /* ---- matters of one's own body, in a state */
 #define OF_BODY(kind_sql, since)                                                                             \
-    "SELECT m.yellow_on, m.red_on, m.paused_since, m.progress, " kind_sql " AS kind, m.id AS matter_id,"     \
+    "SELECT m.yellow_on, m.red_on, m.paused_since, m.progress, m.light_note, " kind_sql                      \
+    " AS kind, m.id AS matter_id,"                                                                           \
     " NULL AS assignment_id, m.title, m.doc_no,"                                                             \
     " IF(m.status = 'concluded', NULL, m.due_on) AS due_on, m.status = 'issued' AS running,"                 \
     " m.lead_unit_name AS unit_name, " since " AS since, NULL AS path"                                       \
@@ -87,7 +89,8 @@ static const struct shape number_shape = SHAPE("TodoNumber", struct number, numb
 
 /* ---- assignments; those of a unit bind it, those of a body bind that */
 #define OF_UNITS_AT(kind_sql, since, path)                                                                   \
-    "SELECT a.yellow_on, a.red_on, m.paused_since, a.progress, " kind_sql " AS kind, m.id AS matter_id,"     \
+    "SELECT a.yellow_on, a.red_on, m.paused_since, a.progress, a.light_note, " kind_sql                      \
+    " AS kind, m.id AS matter_id,"                                                                           \
     " a.id AS assignment_id, m.title, m.doc_no,"                                                             \
     " COALESCE(a.due_on, m.due_on) AS due_on, TRUE AS running, a.unit_name, " since " AS since, " path       \
     " AS path"                                                                                               \
@@ -115,7 +118,8 @@ static const struct shape number_shape = SHAPE("TodoNumber", struct number, numb
 #define ANSWERS(kind_sql, condition)                                                                         \
     "SELECT COALESCE(d.due_on, x.due_on) - INTERVAL 3 DAY AS yellow_on, COALESCE(d.due_on, x.due_on) + "     \
     "INTERVAL 1 DAY AS red_on, m.paused_since,"                                                              \
-    " 0 AS progress, " kind_sql " AS kind, m.id AS matter_id, x.assignment_id, m.title, m.doc_no,"           \
+    " 0 AS progress, NULL AS light_note, " kind_sql                                                          \
+    " AS kind, m.id AS matter_id, x.assignment_id, m.title, m.doc_no,"                                       \
     " COALESCE(d.due_on, x.due_on) AS due_on, x.status = 'open' AS running, x.unit_name,"                    \
     " COALESCE(x.answered_at, x.returned_at, x.made_at) AS since,"                                           \
     " IF(x.source = 'instruction' AND x.status = 'answered', CONCAT('/instructions/', x.source_id),"         \
@@ -124,13 +128,14 @@ static const struct shape number_shape = SHAPE("TodoNumber", struct number, numb
     " LEFT JOIN due_item d ON d.matter_id = x.matter_id AND d.part = COALESCE(x.assignment_id, 0)"           \
     " AND d.kind = 'directive' AND d.seq = x.id * 100 + x.returned_n WHERE " condition
 #define COORDINATION                                                                                         \
-    "SELECT NULL AS yellow_on, NULL AS red_on, NULL AS paused_since, 0 AS progress,"                         \
+    "SELECT NULL AS yellow_on, NULL AS red_on, NULL AS paused_since, 0 AS progress, NULL AS light_note,"     \
     " IF(x.status = 'escalated', 'decide', 'coordinate') AS kind, m.id AS matter_id, x.assignment_id,"       \
     " m.title, m.doc_no, x.by_on AS due_on, FALSE AS running, x.unit_name, x.asked_at AS since,"             \
     " CONCAT('/matters/', m.id, '?tab=coordination') AS path"                                                \
     " FROM escalation x JOIN matter m ON m.id = x.matter_id AND m.status = 'issued' WHERE " ESCALATION_WAITS
 #define INSTRUCTIONS(kind_sql, condition)                                                                    \
-    "SELECT NULL AS yellow_on, NULL AS red_on, NULL AS paused_since, 0 AS progress, " kind_sql " AS kind,"   \
+    "SELECT NULL AS yellow_on, NULL AS red_on, NULL AS paused_since, 0 AS progress, NULL AS "                \
+    "light_note, " kind_sql " AS kind,"                                                                      \
     " NULL AS matter_id, NULL AS assignment_id, LEFT(i.text, 100) AS title, NULL AS doc_no, i.due_on,"       \
     " FALSE AS running, NULL AS unit_name, i.at AS since, CONCAT('/instructions/', i.id) AS path"            \
     " FROM instruction i " condition
@@ -237,7 +242,8 @@ PAIR(
 
 static const struct db_query ADMIN_TODOS = {
     .name = "admin_todos",
-    .sql = "SELECT NULL AS yellow_on, NULL AS red_on, NULL AS paused_since, 0 AS progress, 'first_login' AS "
+    .sql = "SELECT NULL AS yellow_on, NULL AS red_on, NULL AS paused_since, 0 AS progress, NULL AS "
+           "light_note, 'first_login' AS "
            "kind, NULL AS matter_id, NULL AS assignment_id,"
            " CONCAT(p.name, '（', p.login, '）') AS title, NULL AS doc_no, NULL AS due_on, FALSE AS running,"
            " NULL AS unit_name, p.created_at AS since, NULL AS path FROM person p"
@@ -246,7 +252,8 @@ static const struct db_query ADMIN_TODOS = {
 };
 static const struct db_query AUDITOR_TODOS = {
     .name = "auditor_todos",
-    .sql = "SELECT NULL AS yellow_on, NULL AS red_on, NULL AS paused_since, 0 AS progress, 'seal' AS kind, "
+    .sql = "SELECT NULL AS yellow_on, NULL AS red_on, NULL AS paused_since, 0 AS progress, NULL AS "
+           "light_note, 'seal' AS kind, "
            "NULL AS matter_id, NULL AS assignment_id,"
            " CONCAT('有 ', COUNT(*), ' 条日志超过一小时没有封存，请通知系统管理员检查') AS title, NULL AS "
            "doc_no,"

@@ -34,6 +34,7 @@ struct ledger_row {
     const char *next_step; /* whose move it is */
     int64_t concluded_at;
     int32_t light_on, yellow_on, red_on; /* the order and the light; not in the reply */
+    const char *light_note;              /* likewise */
     int32_t paused_since;
 };
 extern const struct shape ledger_row_shape; /* schema "MatterRow" */

@@ -124,9 +124,14 @@ static const char *next_step(struct arena *a, int status, const struct ledger_un
 
 static void fill_light(struct arena *a, struct ledger_row *row, const struct light_day *day)
 {
-    struct light_facts f = {
-        row->status == MS_ISSUED, row->due_on,  date_of(row->concluded_at), row->yellow_on, row->red_on,
-        row->paused_since,        row->progress};
+    struct light_facts f = {.running = row->status == MS_ISSUED,
+                            .due_on = row->due_on,
+                            .ended_on = date_of(row->concluded_at),
+                            .yellow_on = row->yellow_on,
+                            .red_on = row->red_on,
+                            .paused_since = row->paused_since,
+                            .progress = row->progress,
+                            .note = row->light_note};
     row->light = light_of(&f, day);
     row->light_reason = light_reason(a, &f, day);
     row->overdue_days = light_overdue_days(&f, day);

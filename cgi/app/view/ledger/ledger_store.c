@@ -18,6 +18,7 @@ static const struct field row_fields[] = {
     COL(light_on, F_DATE, "排序所依的日期"),
     COL(yellow_on, F_DATE, "黄灯之日", .nullable = true),
     COL(red_on, F_DATE, "红灯之日", .nullable = true),
+    COL(light_note, F_TEXT, "人工定灯的说明", .nullable = true),
     COL(id, F_INT, "编号"),
     COL(reg_no, F_TEXT, "登记号"),
     COL(doc_no, F_TEXT, "文号", .nullable = true),
@@ -44,7 +45,7 @@ static const struct field row_fields[] = {
     COL(overdue_days, F_INT, "超期天数"),
     COL(next_step, F_TEXT, "下一步"),
 };
-#define HIDDEN 3
+#define HIDDEN 4
 #define DERIVED 6
 const struct shape ledger_row_shape = {.name = "MatterRow",
                                        .size = sizeof(struct ledger_row),
@@ -57,7 +58,8 @@ static const struct shape columns_shape = {.name = "MatterRowColumns",
 
 /* ---- the statements: one way in (from what drives it), the same filters behind, two orders */
 #define PICK                                                                                                 \
-    "SELECT s.light_on, m.yellow_on, m.red_on, m.id, m.reg_no, m.doc_no, m.title, m.status, m.source, "      \
+    "SELECT s.light_on, m.yellow_on, m.red_on, m.light_note, m.id, m.reg_no, m.doc_no, m.title, m.status, "  \
+    "m.source, "                                                                                             \
     "m.urgency, m.is_key,"                                                                                   \
     " m.is_special, m.lead_unit_id, m.lead_unit_name, m.due_on, m.feedback_on, m.progress, "                 \
     "m.last_report_at,"                                                                                      \

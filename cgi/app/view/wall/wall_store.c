@@ -10,12 +10,13 @@
         .name = (json), .type = (kind_of), .at = offsetof(struct wall_row, member), .label = (text),         \
         ##__VA_ARGS__                                                                                        \
     }
-#define HIDDEN 4
+#define HIDDEN 5
 #define DERIVED 5
 static const struct field row_fields[] = {
     COL("status", m.status, F_CHOICE, "状态", .choices = &matter_statuses),
     COL("yellow_on", m.yellow_on, F_DATE, "黄灯之日", MAYBE),
     COL("red_on", m.red_on, F_DATE, "红灯之日", MAYBE),
+    COL("light_note", m.light_note, F_TEXT, "人工定灯的说明", MAYBE),
     COL("issued_at", m.issued_at, F_INSTANT, "下达时间"),
     COL("id", m.id, F_INT, "事项"),
     COL("title", m.title, F_TEXT, "事项名称"),
@@ -38,7 +39,8 @@ static const struct shape row_shape = {"WallColumns", sizeof(struct wall_row), r
 static const struct db_query WALL_ROWS_OF = {
     .name = "wall_rows",
     .sql =
-        "SELECT m.status, m.yellow_on, m.red_on, m.issued_at, m.id, m.title, m.doc_no, m.is_key, m.due_on,"
+        "SELECT m.status, m.yellow_on, m.red_on, m.light_note, m.issued_at, m.id, m.title, m.doc_no, "
+        "m.is_key, m.due_on,"
         " m.progress, m.paused_since FROM matter_scope s STRAIGHT_JOIN matter m ON m.id = s.matter_id"
         " WHERE s.scope = ? AND s.status = 'issued' AND (? IS NULL OR m.is_key)"
         " AND (? IS NULL OR EXISTS (SELECT 1 FROM matter_scope u WHERE u.scope = -? AND u.matter_id = m.id))"

@@ -536,6 +536,56 @@ static void lights_have_their_days(void **state)
         }
 }
 
+static int light_of_matter(const char *today)
+{
+    when(today);
+    const struct light_facts f = {.running = true,
+                                  .due_on = subject.m.due_on,
+                                  .yellow_on = subject.m.yellow_on,
+                                  .red_on = subject.m.red_on,
+                                  .paused_since = subject.m.paused_since};
+    return light_of(&f, &(struct light_day){.today = subject.today});
+}
+
+/* One hand beside another part that goes by its dates, then alone. */
+static void hands_show_on_the_matter(void **state)
+{
+    (void)state;
+    static struct due_part two[2];
+    static struct pause pause;
+    given("2026-09-01", "2026-12-31");
+    two[0] = two[1] = part;
+    two[1].id = 6;
+    two[0].hand_name = "许静怡";
+    two[0].hand_reason = "现场查看进展不实";
+    two[0].unit_name = "市立医院";
+    two[0].hand_until = day("2026-09-08");
+    subject.parts = (struct list){two, 2};
+    assert_int_equal(light_of_matter("2026-09-02"), LIGHT_GREEN);
+    assert_null(subject.m.light_note);
+    for (int light = LIGHT_GREEN; light <= LIGHT_RED; light++) {
+        two[0].hand_light = light;
+        assert_int_equal(light_of_matter("2026-09-02"), light);
+        assert_int_equal(light_of_matter("2026-09-08"), light);
+        assert_int_equal(subject.m.light_note == NULL, light == LIGHT_GREEN);
+        assert_int_equal(light_of_matter("2026-09-09"), LIGHT_GREEN);
+        assert_null(subject.m.light_note);
+    }
+    assert_int_equal(light_of_matter("2026-09-04"), LIGHT_RED);
+    assert_string_equal(subject.m.light_note,
+                        "市立医院：许静怡定为超期滞后（至9月8日（周二））：现场查看进展不实");
+    pause = (struct pause){day("2026-09-03"), 0};
+    subject.pauses = (struct list){&pause, 1};
+    assert_int_equal(light_of_matter("2026-09-04"), LIGHT_NONE);
+    subject.pauses.n = 0;
+    two[0].hand_light = LIGHT_GREEN;
+    two[0].hand_until = day("2027-01-08");
+    assert_int_equal(light_of_matter("2027-01-04"), LIGHT_RED); /* the other part is late */
+    subject.parts.n = 1;
+    assert_int_equal(light_of_matter("2027-01-04"), LIGHT_GREEN);
+    assert_non_null(subject.m.light_note);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -564,6 +614,8 @@ int main(void)
         {"[A2.1.2a] days and months roll over holidays", other_units_of_time, NULL, NULL, NULL},
         {"[C2.2b][A2.3.1] a light's days agree with a count day by day", lights_have_their_days, NULL, NULL,
          NULL},
+        {"[D3.2] the worst light is the matter's, one set by hand among them", hands_show_on_the_matter, NULL,
+         NULL, NULL},
     };
     return cmocka_run_group_tests(tests, load, unload);
 }
