@@ -100,6 +100,25 @@ test('[A4.3.1] the frequency can be lowered for a matter, from then on', async (
     { field: 'self_check_days', label: '自查提前', from: '依规则', to: '10 个工作日' }])
 })
 
+test('[A4.3.1] a frequency of one’s own: one report in so many days, its last working day', async () => {
+  const wrong = await office.post('/api/matters', draft({ report_cycle: 'custom' }))
+  assert.deepEqual(wrong.body.errors.map((e) => e.pointer), ['#/cycle_days'])
+  assert.deepEqual((await office.post('/api/matters', draft({ report_cycle: 'weekly', cycle_days: 3 }))).body.errors.map((e) => e.pointer), ['#/cycle_days'])
+  const { id, matter, part } = await issued({ report_cycle: 'custom', cycle_days: 14, due_on: today(60) })
+  assert.deepEqual([matter.report_cycle, matter.cycle_days], ['custom', 14])
+  const [first] = (await limits(part)).filter((d) => d.kind === 'report')
+  assert.match(first.explanation, /^每14天报送一次，取期内最后一个工作日，为/)
+  const { inputs } = Object.fromEntries((await sql(`SELECT 'inputs', inputs FROM due_item WHERE assignment_id = ${part.id} AND kind = 'report' LIMIT 1`)))
+  const end = Date.parse(JSON.parse(inputs).period_end) / 864e5
+  assert.equal((end + 1 - 4) % 14, 0, 'two weeks from Monday to Sunday')
+  const { version } = (await office.get(`/api/matters/${id}`)).body.matter
+  const missing = await office.post(`/api/matters/${id}/cycle`, { report_cycle: 'custom', why: '改为自定' }, { version })
+  assert.deepEqual(missing.body.errors.map((e) => e.pointer), ['#/cycle_days'])
+  await act(office, `/api/matters/${id}/cycle`, { report_cycle: 'custom', cycle_days: 10, why: '进入攻坚阶段' }, version)
+  const { changes } = (await office.get(`/api/matters/${id}`)).body.history.at(-1)
+  assert.deepEqual([changes[0].from, changes[0].to], ['每14天', '每10天'])
+})
+
 test('[A4.5.1] how long before the limit a part checks itself is set with the draft, and changed after issue', async () => {
   const refused = await office.post('/api/matters', draft({ self_check_days: 31 }))
   assert.equal(refused.body.errors[0].pointer, '#/self_check_days')

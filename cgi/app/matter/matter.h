@@ -30,7 +30,8 @@ enum assignment_kind { AK_LEAD = 1, AK_ASSIST, AK_PARALLEL };
 /* What in the system a matter came from; its id is origin_ref_id. */
 enum origin_ref { ORIGIN_INSTRUCTION = 1, ORIGIN_MEETING, ORIGIN_INSPECTION, ORIGIN_IMPORT };
 enum plan_status { PLAN_SUBMITTED = 1, PLAN_FILED, PLAN_RETURNED }; /* of one version of a work plan */
-enum report_cycle { CYCLE_NONE = 1, CYCLE_WEEKLY, CYCLE_HALF, CYCLE_MONTHLY };
+enum report_cycle { CYCLE_NONE = 1, CYCLE_WEEKLY, CYCLE_HALF, CYCLE_MONTHLY, CYCLE_CUSTOM };
+#define CYCLE_DAYS_MAX 180
 enum difficulty { DIFFICULTY_SIMPLE = 1, DIFFICULTY_HARD };
 enum matter_action {
     MA_REGISTER = 1,
@@ -125,6 +126,7 @@ struct matter {
     int difficulty;
     int32_t leader_feedback_on, feedback_on, due_on;
     int report_cycle;
+    int64_t cycle_days;      /* of CYCLE_CUSTOM: one report in so many days */
     int64_t self_check_days; /* 0: by the rule */
     const char *proposal, *opinion, *approver_name;
     int64_t approved_at, notice_id;
@@ -255,6 +257,8 @@ char *units_named(struct arena *a, const struct matter_case *c, int status);
 /* Lead and parallel ones of this status. */
 size_t main_in(const struct matter_case *c, int status);
 
+/* 每周, 每10天, 不定期 */
+const char *cycle_text(struct arena *a, int cycle, int64_t days);
 /* 关于…的督办通知 */
 char *notice_title(struct arena *a, const struct matter *m);
 

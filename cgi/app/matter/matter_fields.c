@@ -23,8 +23,11 @@ static const struct choice origin_items[] = {{"instruction", "领导批示"},
                                              {"import", "任务分解表导入"}};
 static const struct choice plan_status_items[] = {
     {"submitted", "待备案"}, {"filed", "已备案"}, {"returned", "已退回"}};
-static const struct choice cycle_items[] = {
-    {"none", "不定期"}, {"weekly", "每周"}, {"half_monthly", "每半月"}, {"monthly", "每月"}};
+static const struct choice cycle_items[] = {{"none", "不定期"},
+                                            {"weekly", "每周"},
+                                            {"half_monthly", "每半月"},
+                                            {"monthly", "每月"},
+                                            {"custom", "自定"}};
 static const struct choice matter_action_items[] = {
     {"register", "登记"},
     {"edit", "修改"},
@@ -133,6 +136,7 @@ static const struct field matter_fields[] = {
     COL(feedback_on, F_DATE, "首次反馈时限", MAYBE),
     COL(due_on, F_DATE, "办理时限", MAYBE),
     COL(report_cycle, F_CHOICE, "报送频次", .choices = &report_cycles),
+    COL(cycle_days, F_INT, "自定频次：几天报送一次", MAYBE),
     COL(self_check_days, F_INT, "时限前几个工作日自查；空依规则", MAYBE),
     COL(proposal, F_TEXT, "拟办意见", MAYBE),
     COL(opinion, F_TEXT, "审批意见", MAYBE),

@@ -147,6 +147,12 @@ size_t main_in(const struct matter_case *c, int status)
     return n;
 }
 
+const char *cycle_text(struct arena *a, int cycle, int64_t days)
+{
+    return cycle == CYCLE_CUSTOM ? arena_printf(a, "每%lld天", (long long)days)
+                                 : choice_label(&report_cycles, cycle);
+}
+
 char *notice_title(struct arena *a, const struct matter *m)
 {
     return arena_printf(a, "关于%s的督办通知", m->title);

@@ -13,8 +13,8 @@
     "m.content, m.requirement,"                                                                              \
     " m.urgency, m.is_key, m.is_special, m.needs_plan, m.difficulty, m.leader_feedback_on, m.feedback_on, "  \
     "m.due_on,"                                                                                              \
-    " m.report_cycle, m.self_check_days, m.proposal, m.opinion, m.approver_name, m.approved_at, "            \
-    "m.notice_id, m.doc_no,"                                                                                 \
+    " m.report_cycle, m.cycle_days, m.self_check_days, m.proposal, m.opinion, m.approver_name, "             \
+    "m.approved_at, m.notice_id, m.doc_no,"                                                                  \
     " m.issued_at, m.lead_unit_id, m.lead_unit_name, m.progress, m.last_report_at, m.answer, m.answered_to," \
     " m.concluded_at, m.archived_at, m.archive_no, m.created_name, m.created_at, m.updated_at,"              \
     " m.merged_into, m.paused_since"

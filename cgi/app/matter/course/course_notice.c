@@ -85,12 +85,11 @@ static void say_unit(struct writer *w, const struct assignment *at)
 
 static const char *limit_text(struct arena *a, const struct matter *m)
 {
-    static const char *const cycles[] = {"", "", "此后每周", "此后每半月", "此后每月"};
     struct buf b;
     buf_init(&b, a);
     buf_printf(&b, "请于%s前书面反馈办理情况", date_text(a, m->feedback_on));
     if (m->report_cycle > 1)
-        buf_printf(&b, "，%s报送一次进展", cycles[m->report_cycle]);
+        buf_printf(&b, "，此后%s报送一次进展", cycle_text(a, m->report_cycle, m->cycle_days));
     buf_printf(&b, "，%s前办结。不能按期办结的，应当在时限届满前说明原因和下一步措施。",
                date_text(a, m->due_on));
     return b.data;

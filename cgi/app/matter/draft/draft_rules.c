@@ -54,6 +54,7 @@ static const struct field draft_fields[] = {
     COL(leader_feedback_on, F_DATE, "领导指定的反馈日期"),
     COL(due_on, F_DATE, "办理时限"),
     COL(report_cycle, F_CHOICE, "报送频次", .choices = &report_cycles),
+    COL(cycle_days, F_INT, "自定频次：几天报送一次", .min = 1, .max = CYCLE_DAYS_MAX),
     COL(self_check_days, F_INT, "时限前几个工作日自查；空依规则", .min = 1, .max = SELF_CHECK_DAYS_MAX),
     COL(proposal, F_TEXT, "拟办意见", .max = 2000),
     COL(parent_weight, F_INT, "在上级交办进度中的权重", .min = 1, .max = 100),
@@ -168,6 +169,11 @@ bool dates_check(const struct matter_draft *d, int32_t today, draft_bad_fn *bad,
         ok = false;
     } else if (feedback != 0 && due != 0 && feedback > due) {
         bad(ctx, "#/leader_feedback_on", "领导指定的反馈日期不能晚于办理时限");
+        ok = false;
+    }
+    if ((d->m.report_cycle == CYCLE_CUSTOM) != (d->m.cycle_days != 0)) {
+        bad(ctx, "#/cycle_days",
+            d->m.cycle_days == 0 ? "自定频次请写明几天报送一次" : "只有自定频次写几天报送一次");
         ok = false;
     }
     if (d->m.origin_on > today) {

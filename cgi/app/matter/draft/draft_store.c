@@ -42,11 +42,13 @@ static const struct db_query MATTER_INSERT = {
         "INSERT INTO matter (source, source_kind, origin_title, origin_no, origin_on, origin_person, title,"
         " content, requirement, urgency, is_key, is_special, needs_plan, difficulty, leader_feedback_on, "
         "due_on,"
-        " report_cycle, self_check_days, proposal, parent_weight, body_id, parent_assignment_id, origin_ref, "
+        " report_cycle, cycle_days, self_check_days, proposal, parent_weight, body_id, parent_assignment_id, "
+        "origin_ref, "
         "origin_ref_id, reg_no, status, "
         "created_by, created_name,"
         " created_at, updated_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'draft', ?, ?, "
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'draft', ?, "
+        "?, "
         "?, ?)",
 };
 static const struct db_query MATTER_UPDATE = {
@@ -55,7 +57,7 @@ static const struct db_query MATTER_UPDATE = {
            " origin_person = ?, title = ?, content = ?, requirement = ?, urgency = ?, is_key = ?, is_special "
            "= ?,"
            " needs_plan = ?, difficulty = ?, leader_feedback_on = ?, due_on = ?, report_cycle = ?, "
-           "self_check_days = ?, proposal "
+           "cycle_days = ?, self_check_days = ?, proposal "
            "= ?, parent_weight = ? WHERE id = ?",
 };
 static const struct db_query ASSIGNMENTS_INSERT = {
@@ -109,8 +111,8 @@ enum err units_known(struct req *req, const struct list *units, struct list *out
         db_text(text_or_empty((m)->requirement)), db_choice(&urgencies, (m)->urgency), db_bool((m)->is_key), \
         db_bool((m)->is_special), db_bool((m)->needs_plan), db_choice(&difficulties, (m)->difficulty),       \
         db_date((m)->leader_feedback_on), db_date((m)->due_on),                                              \
-        db_choice(&report_cycles, (m)->report_cycle), db_id((m)->self_check_days), db_text((m)->proposal),   \
-        db_i64((m)->parent_weight)
+        db_choice(&report_cycles, (m)->report_cycle), db_id((m)->cycle_days), db_id((m)->self_check_days),   \
+        db_text((m)->proposal), db_i64((m)->parent_weight)
 
 enum err matter_insert(struct req *req, const struct matter_draft *d, const char *reg_no, int64_t *id)
 {

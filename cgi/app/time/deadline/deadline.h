@@ -92,6 +92,9 @@ enum err time_rule_of(struct db *db, struct arena *a, const char *code, struct t
 /* The day that a rule gives to what starts on start. */
 int32_t rule_day(const struct calendar *c, const struct time_rule *r, int32_t start, bool *estimated);
 
+/* What names the periods of a matter: an enum report_cycle, or CYCLE_EVERY + n for one in n days. */
+#define CYCLE_EVERY 1000
+int period_cycle(int cycle, int64_t days);
 /* The last day of the reporting period that holds day; and its last working day (0: none). */
 int32_t period_begin(int cycle, int32_t end);
 int32_t period_end(int cycle, int32_t day);

@@ -8,7 +8,8 @@
 struct due_matter {
     int64_t id, body_id;
     const char *title;
-    int status, difficulty, report_cycle;
+    int status, difficulty, report_cycle; /* report_cycle: of period_cycle() */
+    int64_t cycle_days;
     bool needs_plan;
     int32_t due_on, limit_on, leader_feedback_on, feedback_on, cycle_from;
     int64_t self_check_days; /* -1: by the rule */

@@ -37,11 +37,20 @@ int32_t workdays_back(const struct calendar *c, int32_t day, int64_t n)
     return day;
 }
 
-/* ---- reporting periods: weeks from Monday to Sunday, halves of a month, months */
+/* ---- reporting periods: weeks from Monday to Sunday, halves of a month, months, or so many days, counted
+ * from a Monday so that two or four weeks are weeks */
+#define A_MONDAY 4 /* 1970-01-05 */
+
+int period_cycle(int cycle, int64_t days)
+{
+    return cycle == CYCLE_CUSTOM ? CYCLE_EVERY + (int)days : cycle;
+}
 
 int32_t period_end(int cycle, int32_t day)
 {
     int year, month, mday;
+    if (cycle > CYCLE_EVERY)
+        return day + cycle - CYCLE_EVERY - 1 - (day - A_MONDAY) % (cycle - CYCLE_EVERY);
     if (cycle == CYCLE_WEEKLY)
         return day + 7 - date_weekday(day);
     date_split(day, &year, &month, &mday);
@@ -53,6 +62,8 @@ int32_t period_end(int cycle, int32_t day)
 int32_t period_begin(int cycle, int32_t end)
 {
     int year, month, mday;
+    if (cycle > CYCLE_EVERY)
+        return end - (cycle - CYCLE_EVERY) + 1;
     if (cycle == CYCLE_WEEKLY)
         return end - 6;
     date_split(end, &year, &month, &mday);

@@ -62,6 +62,7 @@ static const struct field matter_fields[] = {
     M(status, F_CHOICE, .choices = &matter_statuses),
     M(difficulty, F_CHOICE, .choices = &difficulties),
     M(report_cycle, F_CHOICE, .choices = &report_cycles),
+    M(cycle_days, F_INT),
     M(needs_plan, F_BOOL),
     M(due_on, F_DATE),
     M(limit_on, F_DATE),
@@ -85,7 +86,8 @@ static const struct shape matter_facts = SHAPE("DueMatter", struct due_matter, m
 #define ANSWERED_AT OF_HISTORY("MAX(h.at)", "'approve', 'return'")
 static const struct db_query DUE_MATTER = {
     .name = "due_matter",
-    .sql = "SELECT m.id, m.body_id, m.title, m.status, m.difficulty, m.report_cycle, m.needs_plan, m.due_on, "
+    .sql = "SELECT m.id, m.body_id, m.title, m.status, m.difficulty, m.report_cycle, m.cycle_days, "
+           "m.needs_plan, m.due_on, "
            "m.limit_on,"
            " m.leader_feedback_on, m.feedback_on, m.cycle_from,"
            " COALESCE(m.self_check_days, -1) AS self_check_days, m.progress, m.issued_at, "
@@ -250,6 +252,7 @@ enum err due_load(struct db *db, struct arena *a, int64_t matter_id, int64_t now
     c->now = now;
     c->today = date_of(now);
     enum err e = db_one(db, a, &DUE_MATTER, &c->m, DB_ARGS(db_i64(matter_id)));
+    c->m.report_cycle = period_cycle(c->m.report_cycle, c->m.cycle_days);
     return e == OK ? load_lists(db, a, c) : e;
 }
 

@@ -67,9 +67,18 @@ static void put_rule(struct buf *b, const struct calendar *c, const struct due_w
         buf_puts(b, "末日放假顺延，");
 }
 
-char *due_sentence(struct arena *a, const struct calendar *c, const struct due_why *why)
+static void put_period(struct buf *b, int cycle)
 {
     static const char *const cycles[] = {"", "", "每周", "每半月", "每月"};
+    if (cycle > CYCLE_EVERY)
+        buf_printf(b, "每%d天", cycle - CYCLE_EVERY);
+    else
+        buf_puts(b, cycles[cycle]);
+    buf_puts(b, "报送一次，取期内最后一个工作日，");
+}
+
+char *due_sentence(struct arena *a, const struct calendar *c, const struct due_why *why)
+{
     struct buf b;
     int year, month, mday;
     buf_init(&b, a);
@@ -78,7 +87,7 @@ char *due_sentence(struct arena *a, const struct calendar *c, const struct due_w
     else if (why->by == BY_LIMIT)
         buf_printf(&b, "%s，", why->event);
     else if (why->by == BY_PERIOD)
-        buf_printf(&b, "%s报送一次，取期内最后一个工作日，", cycles[why->cycle]);
+        put_period(&b, why->cycle);
     else
         buf_printf(&b, "办理时限%s前第%lld个工作日，", day_text(a, why->limit_on), (long long)why->n);
     if (why->paused > 0)

@@ -61,6 +61,7 @@ static enum err set_light(struct req *req, struct res *res)
 /* ---- how often is reported */
 static const struct field cycle_fields[] = {
     COL(struct cycle_in, report_cycle, F_CHOICE, "报送频次", .choices = &report_cycles, .required = true),
+    COL(struct cycle_in, cycle_days, F_INT, "自定频次：几天报送一次", .min = 1, .max = CYCLE_DAYS_MAX),
     COL(struct cycle_in, self_check_days, F_INT, "时限前几个工作日自查；空依规则", .min = 1,
         .max = SELF_CHECK_DAYS_MAX),
     COL(struct cycle_in, why, F_TEXT, "理由", .min = 2, .max = 500, .required = true),
@@ -93,8 +94,8 @@ static const char *cycle_changes(struct arena *a, const struct matter *m, const 
     struct json j;
     json_init(&j, a);
     json_open(&j, '[');
-    put_change(&j, "report_cycle", "报送频次", choice_label(&report_cycles, m->report_cycle),
-               choice_label(&report_cycles, in->report_cycle));
+    put_change(&j, "report_cycle", "报送频次", cycle_text(a, m->report_cycle, m->cycle_days),
+               cycle_text(a, in->report_cycle, in->cycle_days));
     put_change(&j, "self_check_days", "自查提前", days_text(a, m->self_check_days),
                days_text(a, in->self_check_days));
     json_close(&j, ']');
@@ -104,6 +105,9 @@ static const char *cycle_changes(struct arena *a, const struct matter *m, const 
 /* 专项督办 keeps its tighter cycle (D3.4). */
 static enum err check_cycle(struct req *req, const struct matter *m, const struct cycle_in *in)
 {
+    if ((in->report_cycle == CYCLE_CUSTOM) != (in->cycle_days != 0))
+        return req_field(req, "#/cycle_days", "%s",
+                         in->cycle_days == 0 ? "自定频次请写明几天报送一次" : "只有自定频次写几天报送一次");
     return m->is_special && in->report_cycle != CYCLE_WEEKLY
                ? req_field(req, "#/report_cycle", "专项督办应每周报送，不能放宽")
                : OK;
@@ -125,7 +129,7 @@ static enum err set_cycle_tx(struct req *req, struct res *res, void *ctx)
     if (e == OK)
         move_reply(res, &c,
                    arena_printf(req->arena, "报送频次为%s，自查提前%s，自今天起",
-                                choice_label(&report_cycles, in->report_cycle),
+                                cycle_text(req->arena, in->report_cycle, in->cycle_days),
                                 days_text(req->arena, in->self_check_days)));
     return e;
 }

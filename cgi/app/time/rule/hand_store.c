@@ -7,7 +7,8 @@ static const struct db_query SET_HAND = {
 };
 static const struct db_query SET_CYCLE = {
     .name = "set_cycle",
-    .sql = "UPDATE matter SET report_cycle = ?, cycle_from = COALESCE(?, cycle_from), self_check_days = ?"
+    .sql = "UPDATE matter SET report_cycle = ?, cycle_days = ?, cycle_from = COALESCE(?, cycle_from), "
+           "self_check_days = ?"
            " WHERE id = ?",
 };
 
@@ -20,9 +21,9 @@ enum err set_hand_light(struct req *req, int64_t assignment_id, const struct lig
 
 enum err set_cycle(struct req *req, const struct matter *m, const struct cycle_in *in)
 {
-    bool is_other = in->report_cycle != m->report_cycle;
+    bool is_other = in->report_cycle != m->report_cycle || in->cycle_days != m->cycle_days;
     return db_exec(req->db, &SET_CYCLE, NULL,
-                   DB_ARGS(db_choice(&report_cycles, in->report_cycle),
+                   DB_ARGS(db_choice(&report_cycles, in->report_cycle), db_id(in->cycle_days),
                            db_date(is_other ? date_of(req->now) : 0), db_id(in->self_check_days),
                            db_i64(m->id)));
 }

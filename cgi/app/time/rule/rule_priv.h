@@ -19,7 +19,7 @@ struct light_in {
 };
 struct cycle_in {
     int report_cycle;
-    int64_t self_check_days;
+    int64_t cycle_days, self_check_days;
     const char *why;
 };
 enum err set_hand_light(struct req *req, int64_t assignment_id, const struct light_in *in) MUST_USE;

@@ -43,7 +43,9 @@ static enum err reply(struct req *req, struct res *res, const struct matter_case
     filed->message = filed->waiting_id != 0
                          ? "已交单位负责人审核，审核后即报送督办办公室"
                          : report_receipt(req->arena, body, req->actor.role,
-                                          report_next_on(&calendar, c->m.report_cycle, c->today));
+                                          report_next_on(&calendar,
+                                                         period_cycle(c->m.report_cycle, c->m.cycle_days),
+                                                         c->today));
     res_struct(res, &filed_shape, filed);
     return OK;
 }

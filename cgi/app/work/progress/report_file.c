@@ -58,8 +58,9 @@ enum err report_prepare(struct req *req, const struct matter_case *c, struct rep
     if (e == OK)
         e = cite(req, c, &body->cite_ids, &by->cites);
     if (e == OK && c->at->kind != AK_ASSIST && c->m.report_cycle > 1) {
-        by->period_to = period_end(c->m.report_cycle, c->today);
-        by->period_from = period_begin(c->m.report_cycle, by->period_to);
+        int cycle = period_cycle(c->m.report_cycle, c->m.cycle_days);
+        by->period_to = period_end(cycle, c->today);
+        by->period_from = period_begin(cycle, by->period_to);
     }
     return e;
 }
