@@ -353,6 +353,7 @@ export const REPORT_CYCLE = {
   weekly: '每周',
   half_monthly: '每半月',
   monthly: '每月',
+  custom: '自定',
 } as const
 
 export const REPORT_GRADE = {
@@ -445,6 +446,9 @@ export const TODO_KIND = {
   inspection_approve: '督查报告待批',
   inspection_publish: '督查待公布',
   inspection_confirm: '督查记录待确认',
+  meeting_reply: '会议待答复',
+  meeting_minutes: '会议待整理纪要',
+  meeting_resolve: '议定事项待交办',
 } as const
 
 export const UNIT_KIND = {

@@ -3397,7 +3397,7 @@ export interface components {
         /** @enum {string} */
         Difficulty: "simple" | "hard";
         /** @enum {string} */
-        ReportCycle: "none" | "weekly" | "half_monthly" | "monthly";
+        ReportCycle: "none" | "weekly" | "half_monthly" | "monthly" | "custom";
         /** @enum {string} */
         Light: "none" | "green" | "yellow" | "red" | "blue";
         /** @enum {string} */
@@ -3415,7 +3415,7 @@ export interface components {
         /** @enum {string} */
         DocumentKind: "notice" | "inspection" | "minutes";
         /** @enum {string} */
-        TodoKind: "approve" | "mend" | "propose" | "issue" | "refused" | "accept" | "conclude" | "archive" | "receive" | "report" | "submit" | "rectify" | "ladder" | "first_login" | "seal" | "heed" | "plan" | "mend_plan" | "file_plan" | "review_report" | "mend_report" | "answer" | "judge" | "confirm" | "file" | "heard" | "coordinate" | "decide" | "inspect" | "inspection_report" | "inspection_approve" | "inspection_publish" | "inspection_confirm";
+        TodoKind: "approve" | "mend" | "propose" | "issue" | "refused" | "accept" | "conclude" | "archive" | "receive" | "report" | "submit" | "rectify" | "ladder" | "first_login" | "seal" | "heed" | "plan" | "mend_plan" | "file_plan" | "review_report" | "mend_report" | "answer" | "judge" | "confirm" | "file" | "heard" | "coordinate" | "decide" | "inspect" | "inspection_report" | "inspection_approve" | "inspection_publish" | "inspection_confirm" | "meeting_reply" | "meeting_minutes" | "meeting_resolve";
         /** @enum {string} */
         DueKind: "approval" | "sign" | "plan" | "feedback" | "report" | "self_check" | "result" | "explanation" | "accept" | "rectify" | "lessons" | "reply" | "directive";
         /** @enum {string} */
@@ -4141,6 +4141,8 @@ export interface components {
             due_on: string | null;
             /** 报送频次 */
             report_cycle: components["schemas"]["ReportCycle"];
+            /** 自定频次：几天报送一次 */
+            cycle_days: number | null;
             /** 时限前几个工作日自查；空依规则 */
             self_check_days: number | null;
             /** 拟办意见 */
@@ -4593,6 +4595,8 @@ export interface components {
             due_on?: string | null;
             /** 报送频次 */
             report_cycle?: components["schemas"]["ReportCycle"] | null;
+            /** 自定频次：几天报送一次 */
+            cycle_days?: number | null;
             /** 时限前几个工作日自查；空依规则 */
             self_check_days?: number | null;
             /** 拟办意见 */
