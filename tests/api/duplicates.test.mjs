@@ -39,7 +39,7 @@ test('the list of what seems to be twice: each pair once, by the newer', async (
   const one = await act(office, '/api/matters', draft({ title: what }))
   const two = await act(office, '/api/matters', draft({ title: `${what}方案` }))
   const { items } = (await office.get('/api/matters/duplicates')).body
-  assert.deepEqual(items.filter((d) => [one.id, two.id].includes(d.id)).map((d) => [d.id, d.others.map((o) => o.id)]), [[two.id, [one.id]]])
+  assert.deepEqual(items.filter((d) => [one.id, two.id].includes(d.matter.id)).map((d) => [d.matter.id, d.others.map((o) => o.id)]), [[two.id, [one.id]]])
   assert.equal((await leader.get('/api/matters/duplicates')).status, 403)
 })
 

@@ -8,9 +8,8 @@
 enum err similar_candidates(struct req *req, const struct similar_ask *ask, const struct list *pairs,
                             struct list *out) MUST_USE;
 struct open_matter {
-    int64_t id;
-    const char *title;
-    const char *units; /* ids, comma-separated */
+    struct similar m;
+    const char *unit_ids; /* comma-separated */
 };
 /* The newest ones of the body. */
 #define DUPLICATES_LOOKED_AT 100

@@ -45,13 +45,11 @@ static enum err similar(struct req *req, struct res *res)
 
 /* ---- the office's list */
 struct duplicate {
-    int64_t id;
-    const char *title;
+    struct similar matter;
     struct list others;
 };
 static const struct field duplicate_fields[] = {
-    COL(struct duplicate, id, F_INT, "编号"),
-    COL(struct duplicate, title, F_TEXT, "事项名称"),
+    COL(struct duplicate, matter, F_OBJECT, "事项", .of = &similar_shape),
     COL(struct duplicate, others, F_LIST, "与它相似的", .of = &similar_shape),
 };
 static const struct shape duplicate_shape = SHAPE("Duplicate", struct duplicate, duplicate_fields);
@@ -89,16 +87,16 @@ static enum err duplicates(struct req *req, struct res *res)
 {
     struct list newest;
     enum err e = similar_newest(req, &newest);
-    const struct open_matter *m = newest.items;
+    const struct open_matter *one = newest.items;
     struct duplicate *found = arena_alloc(req->arena, (newest.n + 1) * sizeof *found);
     struct duplicates reply = {{found, 0}};
     for (size_t i = 0; e == OK && i < newest.n; i++) {
-        struct duplicate d = {.id = m[i].id, .title = m[i].title};
-        struct similar_ask ask = {m[i].title, ids_of(req->arena, m[i].units), m[i].id};
+        struct duplicate d = {.matter = one[i].m};
+        struct similar_ask ask = {d.matter.title, ids_of(req->arena, one[i].unit_ids), d.matter.id};
         if (ask.unit_ids.n == 0)
             continue;
         e = similar_matters(req, &ask, &d.others);
-        keep_older(&d.others, m[i].id);
+        keep_older(&d.others, d.matter.id);
         if (d.others.n > 0)
             found[reply.items.n++] = d;
     }

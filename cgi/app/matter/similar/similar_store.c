@@ -28,11 +28,12 @@ static const struct shape row_shape = {.name = "SimilarColumns",
                                        .n = ARRAY_LEN(similar_fields) - 1};
 /* From the units' open matters, of which there are few, to their grams by key. The rows under minus the
  * unit's id list drafts too. */
-#define OPEN_OF(from)                                                                                        \
-    "SELECT m.id, m.reg_no, m.doc_no, m.title, m.content, m.requirement, m.status, m.version,"               \
+#define MATTER                                                                                               \
+    "m.id, m.reg_no, m.doc_no, m.title, m.content, m.requirement, m.status, m.version,"                      \
     " m.origin_title, (SELECT GROUP_CONCAT(a.unit_name ORDER BY a.id SEPARATOR '、') FROM assignment a"     \
-    " WHERE a.matter_id = m.id AND a.status <> 'withdrawn') AS units, m.due_on, m.progress"                  \
-    " FROM (SELECT o.id, COUNT(*) AS n FROM (" from ") o"                                                    \
+    " WHERE a.matter_id = m.id AND a.status <> 'withdrawn') AS units, m.due_on, m.progress"
+#define OPEN_OF(from)                                                                                        \
+    "SELECT " MATTER " FROM (SELECT o.id, COUNT(*) AS n FROM (" from ") o"                                   \
     " STRAIGHT_JOIN JSON_TABLE(?, '$[*]' COLUMNS (g BIGINT PATH '$')) k"                                     \
     " STRAIGHT_JOIN gram r ON r.g = k.g AND r.matter_id = o.id GROUP BY o.id"                                \
     " HAVING n >= ? ORDER BY n DESC, o.id DESC LIMIT 30) t JOIN matter m ON m.id = t.id"                     \
@@ -73,16 +74,31 @@ enum err similar_candidates(struct req *req, const struct similar_ask *ask, cons
                            db_i64(req->actor.body_id), db_i64(ask->except_id)));
 }
 
+#define NEW(member, kind_of, text, ...)                                                                      \
+    {                                                                                                        \
+        .name = #member, .type = (kind_of), .at = offsetof(struct open_matter, m.member), .label = (text),   \
+        ##__VA_ARGS__                                                                                        \
+    }
 static const struct field newest_fields[] = {
-    COL(struct open_matter, id, F_INT, "编号"),
-    COL(struct open_matter, title, F_TEXT, "事项名称"),
-    COL(struct open_matter, units, F_TEXT, "单位编号", .nullable = true),
+    NEW(id, F_INT, "编号"),
+    NEW(reg_no, F_TEXT, "登记号"),
+    NEW(doc_no, F_TEXT, "文号", .nullable = true),
+    NEW(title, F_TEXT, "事项名称"),
+    NEW(content, F_TEXT, "督办内容"),
+    NEW(requirement, F_TEXT, "工作要求"),
+    NEW(status, F_CHOICE, "状态", .choices = &matter_statuses),
+    NEW(version, F_INT, "版本"),
+    NEW(origin_title, F_TEXT, "来源名称"),
+    NEW(units, F_TEXT, "承办单位", .nullable = true),
+    NEW(due_on, F_DATE, "办理时限", .nullable = true),
+    NEW(progress, F_INT, "进度"),
+    COL(struct open_matter, unit_ids, F_TEXT, "单位编号", .nullable = true),
 };
 static const struct shape newest_shape = SHAPE("OpenMatter", struct open_matter, newest_fields);
 static const struct db_query NEWEST = {
     .name = "similar_newest",
-    .sql = "SELECT m.id, m.title, (SELECT GROUP_CONCAT(a.unit_id) FROM assignment a WHERE a.matter_id = m.id"
-           " AND a.status <> 'withdrawn') AS units FROM matter_scope s JOIN matter m ON m.id = s.matter_id"
+    .sql = "SELECT " MATTER ", (SELECT GROUP_CONCAT(a.unit_id) FROM assignment a WHERE a.matter_id = m.id"
+           " AND a.status <> 'withdrawn') AS unit_ids FROM matter_scope s JOIN matter m ON m.id = s.matter_id"
            " WHERE s.scope = ? AND s.status IN " OPEN " AND m.body_id = ? ORDER BY s.matter_id DESC LIMIT ?",
     .row = &newest_shape,
 };
