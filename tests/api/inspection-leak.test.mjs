@@ -1,0 +1,204 @@
+// [C2.3] [A5.3] An undercover inspection is nowhere until it is published: every operation of the document is called as the
+// visited units' people, as another body's, and as those who look after the system, and each answer, header and event
+// is searched for its words and ids. The same search as the office finds them, so it can fail.
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { as, call, signIn } from '../support/client.mjs'
+import { contract } from '../support/contract.mjs'
+import { makePng, upload } from '../support/files.mjs'
+import { HOSPITAL, inspection, plan, published, record, signInOnce, teamMember, visitOf } from '../support/inspections.mjs'
+import { act, issueMatter } from '../support/matters.mjs'
+import { enter, makePerson, post, today, unique } from '../support/people.mjs'
+import { sql, stack } from '../support/stack.mjs'
+
+const SECTION = 3 // its head is also of the body's leader group
+const FIRST_ID = 7_300_000_000 + Math.floor(Math.random() * 1e8) // as no other number in any answer
+const mark = unique('秘'), KEY = unique('k')
+const words = Object.fromEntries(['title', 'reason', 'item', 'note', 'other', 'place', 'feedback', 'expert', 'photo', 'report']
+  .map((name) => [name, `${mark}${name}`]))
+const office = await as('office')
+const { operations } = await contract()
+let secret // {inspection, visit, finding, file} ids, and those of the linked matter
+
+/** The next row of a table gets a number that no other answer holds. */
+async function startAt(table, columns, values, id) {
+  await sql(`INSERT INTO ${table} (id, ${columns}) VALUES (${id}, ${values}); DELETE FROM ${table} WHERE id = ${id}`)
+}
+
+async function make() {
+  const { matter, assignments } = await issueMatter({ units: [{ unit_id: HOSPITAL, kind: 'lead' }] })
+  await startAt('inspection', 'body_id, kind, title, reason, from_on, until_on, created_by, created_name, created_at',
+    `1, 'open', '', '', '2026-01-01', '2026-01-01', 201, '', '2026-01-01'`, FIRST_ID)
+  await startAt('file', 'sha256, name, type, size, person_id, membership_id, created_at',
+    `'', '', '', 0, 201, 201, '2026-01-01'`, FIRST_ID + 100)
+  const { id } = await act(office, '/api/inspections', plan({ title: words.title, reason: words.reason, matter_ids: [matter.id],
+    unit_ids: [HOSPITAL, SECTION], items: [{ item: words.item }], members: [...plan().members.slice(0, 2), { name: words.expert }] }))
+  const x = await inspection(id)
+  await startAt('inspection_visit', 'inspection_id, unit_id, unit_name', `${id}, 13, ''`, FIRST_ID + 200)
+  const member = await teamMember()
+  const file = (await upload(member, `${words.photo}.png`, makePng({ width: 7 }))).body.id
+  const finding = { item_id: x.items[0].id, result: 'not', note: words.note, severity: 'grave', answer_by: today(9), photos: [file] }
+  for (const v of x.visits) {
+    await startAt('inspection_finding', 'visit_id, note, severity', `${v.id}, '', 'minor'`, FIRST_ID + 300 + v.unit_id)
+    const own = v.unit_id === HOSPITAL
+    const { body } = await member.put(`/api/inspection-visits/${v.id}`, { ...record(x), place: words.place, feedback: words.feedback,
+      findings: [own ? finding : { ...finding, photos: [] }, { note: words.other, severity: 'minor' }], file_ids: own ? [file] : [] },
+    { version: v.version, key: KEY })
+    await act(member, `/api/inspection-visits/${v.id}/finish`, { signers: ['任铁成'] }, body.version)
+  }
+  const deputy = await signInOnce('deputy')
+  await act(deputy, `/api/inspections/${id}/report`, { report: `一、基本情况：${words.report}，本次督查的情况如下。` }, (await inspection(id)).version)
+  const done = await inspection(id)
+  return { inspection: id, visit: visitOf(done).id, finding: visitOf(done).findings[0].id, file, matter: matter.id, part: assignments[0].id }
+}
+
+const listening = []
+/** Everything that comes to the person's page from now on. */
+async function listen(client) {
+  const { url } = await stack()
+  const stop = new AbortController()
+  const stream = await fetch(`${url}/api/events`, { headers: { Accept: 'text/event-stream', Cookie: client.cookie }, signal: stop.signal })
+  const heard = { text: '', stop }
+  heard.done = (async () => {
+    try {
+      for await (const piece of stream.body) heard.text += Buffer.from(piece).toString()
+    } catch { /* stopped */ }
+  })()
+  listening.push(heard)
+}
+
+const outsiders = {}
+before(async () => {
+  const switched = async (login, role) => {
+    const client = await signIn(login)
+    const { memberships } = (await client.get('/api/me')).body
+    const to = memberships.find((m) => m.role === role)
+    if (to.id === client.me.membership?.id) return client
+    client.token = (await client.post('/api/sessions/current/switch', { membership_id: to.id }, { headers: { Cookie: client.cookie } })).body.access_token
+    return client
+  }
+  outsiders['the hospital’s head'] = await switched('department', 'department')
+  outsiders['the hospital’s liaison'] = await switched('liaison', 'liaison')
+  outsiders['a ward of the hospital'] = await signIn('luzhongliang')
+  outsiders['the hospital’s own office'] = await enter(await makePerson({}, [post('office', HOSPITAL)]))
+  outsiders['the hospital’s own leader group'] = await switched('department', 'leader')
+  outsiders['another institution'] = await signIn('duanli')
+  outsiders['the section’s head'] = await switched('qinshaofeng', 'department')
+  outsiders['the section’s head, as of the leader group'] = await switched('qinshaofeng', 'leader')
+  for (const client of Object.values(outsiders)) await listen(client)
+  secret = await make()
+})
+
+/** What of the secret is in a text. */
+function traces(text, { withIds = true } = {}) {
+  const ids = withIds ? ['inspection', 'visit', 'finding', 'file'].map((name) => [name, String(secret[name])]) : []
+  const encoded = Object.entries(words).map(([name, word]) => [name, encodeURIComponent(word)])
+  return [...Object.entries(words), ...encoded, ...ids].filter(([, word]) => text.includes(word)).map(([name]) => name)
+}
+
+/** The concrete addresses of an operation: each parameter is every one of these ids in turn. */
+function addresses({ method, path }) {
+  const ids = method === 'GET' ? Object.values(secret) : Object.values(secret).slice(0, 4)
+  const first = path.search(/\{[^}]+\}/) < 0 ? [path] : ids.map((id) => path.replace(/\{[^}]+\}/, id))
+  return first.map((p) => p.replace(/\{[^}]+\}/g, secret.file))
+}
+
+const apart = /^\/api\/(sessions|me\/password|events|openapi)|\/outbox\/|\/digests$|\/verify$/ // end the session, or work for the house
+/** Calls everything; answers the traces found: {"GET /api/…": [names]}. */
+async function sweep(client, options) {
+  const found = new Map()
+  let calls = 0
+  const note = (name, answer, sent = '') => {
+    const own = answer.bytes.toString('utf8') + JSON.stringify([...answer.headers])
+    const names = traces(sent ? own.replaceAll(sent, '') : own, options)
+    if (names.length) found.set(name, [...new Set([...(found.get(name) ?? []), ...names])])
+    calls++
+  }
+  for (const one of operations.filter((o) => !apart.test(o.path))) {
+    for (const path of addresses(one)) {
+      const body = one.method === 'GET' || !one.operation.requestBody ? undefined : {}
+      const raw = one.operation.requestBody?.content['application/octet-stream']
+      if (raw) continue
+      const answer = await client.send(one.method, path, body, { version: one.method === 'GET' ? undefined : 1, check: false })
+      note(`${one.method} ${one.path}`, answer)
+      const asks = (one.operation.parameters ?? []).filter((p) => p.in === 'query' && p.schema?.type === 'string' && !p.schema.enum && !p.schema.format)
+      for (const { name } of one.method === 'GET' ? asks : []) {
+        note(`GET ${one.path}?${name}`, await client.send('GET', `${path}?${name}=${encodeURIComponent(words.title)}`, undefined, { check: false }),
+          words.title)
+      }
+    }
+  }
+  return { found, calls }
+}
+
+test('the search can fail: as the office it finds every word and every id', async () => {
+  const { found, calls } = await sweep(office)
+  const all = new Set([...found.values()].flat())
+  for (const name of [...Object.keys(words), 'inspection', 'visit', 'finding', 'file']) assert.ok(all.has(name), `${name} is not found`)
+  assert.ok(found.has('GET /api/inspections') && found.has('GET /api/inspections/{id}') && found.has('GET /api/inspection-visits/{id}'))
+  assert.ok(found.has('GET /api/matters/{id}/inspections'))
+  assert.ok(calls > 150, `${calls}`)
+  console.log(`# ${calls} calls as one person`)
+})
+
+for (const name of ['the hospital’s head', 'the hospital’s liaison', 'a ward of the hospital', 'the hospital’s own office',
+  'the hospital’s own leader group', 'another institution', 'the section’s head', 'the section’s head, as of the leader group']) {
+  test(`[C2.3] ${name} finds nothing of it anywhere`, async () => {
+    assert.deepEqual([...(await sweep(outsiders[name])).found], [])
+  })
+  test(`${name}: what is hidden answers like what is not there`, async () => {
+    const client = outsiders[name]
+    for (const one of operations.filter((o) => /inspection/.test(o.path) && o.path.includes('{id}'))) {
+      const ids = one.path.includes('visits') ? [secret.visit, secret.file] : one.path.includes('findings') ? [secret.finding] : [secret.inspection]
+      const at = (...all) => one.path.replace(/\{[^}]+\}/g, () => all.length > 1 ? all.shift() : all[0])
+      if (one.path.startsWith('/api/matters')) continue
+      const ask = async (path) => {
+        const { status, body, headers } = await client.send(one.method, path, one.operation.requestBody ? {} : undefined,
+          { version: one.method === 'GET' ? undefined : 1 })
+        return { status, body: { ...body, instance: '' }, etag: headers.get('etag') }
+      }
+      assert.deepEqual(await ask(at(...ids)), await ask(at(999_999_999, 999_999_998)), `${one.method} ${one.path}`)
+    }
+    assert.equal((await client.get(`/api/files/${secret.file}`)).status, 404)
+  })
+}
+
+test('those who look after the system read none of its words', async () => {
+  for (const login of ['admin', 'auditor']) {
+    assert.deepEqual([...(await sweep(await signIn(login), { withIds: false })).found], [])
+  }
+})
+
+test('a key that the team has used gives its answer to nobody else', async () => {
+  const answer = await outsiders['the hospital’s liaison'].put(`/api/inspection-visits/${secret.visit}`, {}, { version: 1, key: KEY })
+  assert.equal(answer.status, 404)
+})
+
+test('nothing of it left by mail or to a group, nor is it in the linked matter’s history or the audit trail', async () => {
+  const count = async (table, column) => Number((await sql(`SELECT COUNT(*) FROM ${table} WHERE ${column} LIKE '%${mark}%'`))[0][0])
+  for (const [table, column] of [['outbox', 'payload'], ['history', 'note'], ['audit_log', 'detail'], ['notification', 'title'], ['notification', 'text'],
+    ['idempotency', 'reply'], ['directive', 'text'], ['document', 'content'], ['matter', 'title']]) {
+    assert.equal(await count(table, column), 0, table)
+  }
+  assert.deepEqual(await sql(`SELECT action FROM history WHERE matter_id = ${secret.matter} AND action IN ('inspect', 'direct')`), [])
+})
+
+test('no page heard of it', async () => {
+  await new Promise((done) => setTimeout(done, 2500))
+  for (const heard of listening) {
+    heard.stop.abort()
+    await heard.done
+    assert.deepEqual(traces(heard.text), [])
+    assert.doesNotMatch(heard.text, /inspection/)
+  }
+})
+
+test('[A5.3] once published the unit finds its own visit, and only that', async () => {
+  await published(await inspection(secret.inspection))
+  const { found } = await sweep(outsiders['the hospital’s liaison'])
+  const all = new Set([...found.values()].flat())
+  for (const name of ['title', 'note', 'place', 'feedback', 'photo', 'inspection', 'visit', 'finding', 'file']) assert.ok(all.has(name), `${name} is not found`)
+  assert.ok(found.has('GET /api/notifications') && !all.has('report'))
+  assert.deepEqual([...(await sweep(outsiders['another institution'])).found], [])
+  assert.equal((await call('GET', `/api/inspections/${secret.inspection}`, {})).status, 401)
+})
