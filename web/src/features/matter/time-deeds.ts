@@ -1,13 +1,17 @@
 import { LIGHT, REPORT_CYCLE } from '@/api/labels'
 import { LIMITS } from '@/api/limits'
 import type { Assignment, Matter } from '@/api/types'
+import { cycleWord } from '@/format/cycles'
 import { longDay } from '@/format/dates'
 import { longText, oneDay, type Deed } from '@/ui/deed/deed'
 
 const { CycleIn, ExplanationIn, ExtensionIn, LightIn, ResumeIn, SuspensionIn } = LIMITS
 
+const CYCLE_DAYS = { min: 1, max: 180 }
+const SELF_CHECK_DAYS = { min: 1, max: 30 }
+
 // Moves about limits: of the matter, and of one unit's part.
-export const matterTimeDeeds = (matter: Pick<Matter, 'report_cycle'>): Record<string, Deed> => ({
+export const matterTimeDeeds = (matter: Pick<Matter, 'report_cycle' | 'cycle_days' | 'self_check_days'>): Record<string, Deed> => ({
   suspend: {
     title: '报请挂起',
     consequence: '由组长或者分管的副组长批准；批准之日起各项时限停止计算，恢复后顺延。',
@@ -23,9 +27,11 @@ export const matterTimeDeeds = (matter: Pick<Matter, 'report_cycle'>): Record<st
   cycle: {
     title: '调整报送频次',
     consequence: '从下一个报送期起按新的频次计算，已到期的不变。',
-    facts: [['现在', REPORT_CYCLE[matter.report_cycle]]],
+    facts: [['现在', cycleWord(matter)]],
     fields: [
       { kind: 'choice', name: 'report_cycle', label: '报送频次', required: true, options: REPORT_CYCLE, preset: matter.report_cycle },
+      { kind: 'number', name: 'cycle_days', label: '几天报送一次', hint: '频次选“自定”时填写。', ...CYCLE_DAYS, preset: matter.cycle_days ?? undefined },
+      { kind: 'number', name: 'self_check_days', label: '自查提前', hint: '时限前几个工作日自查，不填依规则。', ...SELF_CHECK_DAYS, preset: matter.self_check_days ?? undefined },
       longText(CycleIn.why, 'why', '理由'),
     ],
     send: '确认调整',

@@ -39,10 +39,15 @@ describe('the form', () => {
     expect(input).not.toHaveProperty('due_on')
     expect(input).not.toHaveProperty('files')
   })
+  it('sends the days of a cycle only where the cycle is one’s own', () => {
+    expect(inputOf(filled({ report_cycle: 'custom', cycle_days: 10, self_check_days: '' }))).toMatchObject({ cycle_days: 10 })
+    const input = inputOf(filled({ report_cycle: 'weekly', cycle_days: 10, self_check_days: 4 }))
+    expect([input.cycle_days, input.self_check_days]).toEqual([undefined, 4])
+  })
   it('comes back from a saved matter as it was sent', () => {
     const { source, title, origin_title, content, requirement, urgency, is_key, is_special, difficulty, report_cycle } = filled()
     const matter = { source, title, origin_title, content, requirement, urgency, is_key, is_special, difficulty, report_cycle }
-    const page = { matter: { ...matter, origin_on: null, due_on: null, leader_feedback_on: null }, assignments: [], files: [] }
+    const page = { matter: { ...matter, origin_on: null, due_on: null, leader_feedback_on: null, cycle_days: null, self_check_days: null }, assignments: [], files: [] }
     expect(formOf(page as unknown as MatterPage)).toEqual(filled())
   })
   it('takes over what another person changed, except where I did too', () => {

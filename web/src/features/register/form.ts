@@ -21,6 +21,9 @@ export interface Form {
   leader_feedback_on: string | null
   due_on: string | null
   report_cycle: keyof typeof REPORT_CYCLE
+  // An emptied field gives ''.
+  cycle_days: number | '' | null
+  self_check_days: number | '' | null
   proposal: string
   units: UnitTask[]
   files: StoredFile[]
@@ -43,6 +46,8 @@ export const emptyForm = (): Form => ({
   leader_feedback_on: null,
   due_on: null,
   report_cycle: 'half_monthly',
+  cycle_days: null,
+  self_check_days: null,
   proposal: '',
   units: [],
   files: [],
@@ -54,8 +59,8 @@ export function formOf(page: Pick<MatterPage, 'matter' | 'assignments' | 'files'
   const { matter } = page
   const form = emptyForm()
   for (const name of TEXTS) form[name] = matter[name] ?? ''
-  const { source, origin_on, urgency, is_key, is_special, difficulty, leader_feedback_on, due_on, report_cycle } = matter
-  Object.assign(form, { source, origin_on, urgency, is_key, is_special, difficulty, leader_feedback_on, due_on, report_cycle })
+  const { source, origin_on, urgency, is_key, is_special, difficulty, leader_feedback_on, due_on, report_cycle, cycle_days, self_check_days } = matter
+  Object.assign(form, { source, origin_on, urgency, is_key, is_special, difficulty, leader_feedback_on, due_on, report_cycle, cycle_days, self_check_days })
   form.units = page.assignments.map(({ unit_id, kind, task, due_on: due }) => ({
     unit_id,
     kind,
@@ -69,6 +74,7 @@ export function formOf(page: Pick<MatterPage, 'matter' | 'assignments' | 'files'
 export function inputOf(form: Form, parentId?: number): MatterInput {
   const { files, ...rest } = form
   const input: Record<string, unknown> = { ...rest, file_ids: files.map((file) => file.id) }
+  if (form.report_cycle !== 'custom') delete input.cycle_days
   for (const [name, value] of Object.entries(input)) if (value === null || value === '') delete input[name]
   if (parentId) input.parent_assignment_id = parentId
   return input as unknown as MatterInput
@@ -112,6 +118,8 @@ const LABELS: Partial<Record<keyof Form, string>> = {
   leader_feedback_on: '领导指定反馈日期',
   due_on: '办理时限',
   report_cycle: '报送频次',
+  cycle_days: '几天报送一次',
+  self_check_days: '自查提前',
   proposal: '拟办意见',
   units: '承办单位',
 }

@@ -37,7 +37,12 @@ describe('moves about limits', () => {
     expect([assignmentDeed('extend', at)!.path, assignmentDeed('explain', at)!.path, assignmentDeed('light', at)!.path]).toEqual(['extensions', 'explanation', undefined])
   })
   it('start from the present cycle', () => {
-    const deed = matterDeed('cycle', { report_cycle: 'weekly', proposal: null, origin_person: null, due_on: null } as Matter)!
-    expect(startValues(deed)).toEqual({ report_cycle: 'weekly', why: '' })
+    const deed = matterDeed('cycle', { report_cycle: 'custom', cycle_days: 10, self_check_days: null } as Matter)!
+    expect(startValues(deed)).toEqual({ report_cycle: 'custom', cycle_days: 10, self_check_days: null, why: '' })
+    expect(deed.facts).toEqual([['现在', '每 10 天']])
+    expect(deedFaults(deed, { ...startValues(deed), cycle_days: 1.5, self_check_days: 31, why: '减负' })).toEqual({
+      cycle_days: '几天报送一次应为 1 至 180 的整数',
+      self_check_days: '自查提前应为 1 至 30 的整数',
+    })
   })
 })

@@ -1,5 +1,6 @@
 export type DeedField =
   | { kind: 'long' | 'line'; name: string; label: string; hint?: string; required?: boolean; min: number; max: number; preset?: string }
+  | { kind: 'number'; name: string; label: string; hint?: string; required?: boolean; min: number; max: number; preset?: number }
   | { kind: 'date'; name: string; label: string; hint?: string; required?: boolean }
   | { kind: 'progress'; name: string; label: string; hint?: string; required?: boolean }
   | { kind: 'tick'; name: string; label: string; hint?: string; required?: boolean }
@@ -50,7 +51,7 @@ export const oneDay = (name: string, label: string, more: Omit<More, 'preset'> =
 
 export type DeedValues = Record<string, unknown>
 
-const EMPTY: Record<DeedField['kind'], unknown> = { long: '', line: '', date: null, progress: 0, tick: false, choice: '', files: [], units: [] }
+const EMPTY: Record<DeedField['kind'], unknown> = { long: '', line: '', date: null, number: null, progress: 0, tick: false, choice: '', files: [], units: [] }
 const fresh = (value: unknown) => (Array.isArray(value) ? [] : value)
 
 export function startValues(deed: Deed, progress = 0): DeedValues {
@@ -62,6 +63,8 @@ export function startValues(deed: Deed, progress = 0): DeedValues {
   return values
 }
 
+const isWithin = (value: unknown, { min, max }: Limit) => Number.isInteger(value) && Number(value) >= min && Number(value) <= max
+
 // What is missing, said at its field, before anything is sent.
 export function deedFaults(deed: Deed, values: DeedValues): Record<string, string> {
   const faults: Record<string, string> = {}
@@ -71,6 +74,7 @@ export function deedFaults(deed: Deed, values: DeedValues): Record<string, strin
     const isBlank = length === 0 || value === null || (Array.isArray(value) && !value.length)
     const verb = field.kind === 'choice' ? '请选择' : '请填写'
     if (isBlank && field.required) faults[field.name] = `${verb}${field.label}`
+    else if (field.kind === 'number' && !isBlank && !isWithin(value, field)) faults[field.name] = `${field.label}应为 ${field.min} 至 ${field.max} 的整数`
     else if (length && 'min' in field && length < field.min) faults[field.name] = `${field.label}至少写 ${field.min} 个字`
   }
   return faults
