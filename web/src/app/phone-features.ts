@@ -1,6 +1,7 @@
 import digest from '@/features/digest/phone-routes'
+import instruction from '@/features/instruction/phone-routes'
 import notice from '@/features/notice/phone-routes'
 import phone from '@/features/phone/routes'
 import type { Feature } from './feature'
 
-export const PHONE_FEATURES: Feature[] = [phone, notice, digest]
+export const PHONE_FEATURES: Feature[] = [phone, instruction, notice, digest]

@@ -18,9 +18,20 @@ const DEEDS: Record<Todo['kind'], string> = {
   ladder: '去决定',
   first_login: '查看账号',
   seal: '查看审计',
+  heed: '去处理',
+  plan: '编制方案',
+  mend_plan: '修改方案',
+  file_plan: '去备案',
+  answer: '书面答复',
+  judge: '看答复',
+  confirm: '去确认',
+  file: '去登记',
+  heard: '看结果',
+  coordinate: '去协调',
+  decide: '去决定',
 }
 // Kinds that are no action by themselves: the person decides on the page.
-const TO_DECIDE: Todo['kind'][] = ['approve', 'accept', 'mend', 'refused', 'rectify', 'ladder']
+const TO_DECIDE: Todo['kind'][] = ['approve', 'accept', 'mend', 'refused', 'rectify', 'ladder', 'heed']
 
 export const whatOf = (todo: Pick<Todo, 'kind'>) => DEEDS[todo.kind]
 
@@ -28,6 +39,7 @@ export function placeOf(todo: Pick<Todo, 'kind' | 'path' | 'matter_id' | 'assign
   if (todo.path) return todo.path
   if (todo.kind === 'first_login') return '/people'
   if (todo.kind === 'seal') return '/audit'
+  if (todo.kind === 'plan' || todo.kind === 'mend_plan') return `/assignments/${todo.assignment_id}/plan`
   const path = `/matters/${todo.matter_id}`
   if (TO_DECIDE.includes(todo.kind)) return path
   return { path, query: { do: todo.kind, ...(todo.assignment_id ? { at: String(todo.assignment_id) } : {}) } }

@@ -6,6 +6,22 @@ export type DeedField =
   | { kind: 'tick'; name: string; label: string; hint?: string; required?: boolean }
   | { kind: 'choice'; name: string; label: string; hint?: string; required?: boolean; options: Record<string, string>; preset?: string }
   | { kind: 'files' | 'units'; name: string; label: string; hint?: string; required?: boolean }
+  // A day and time that is not in the future.
+  | { kind: 'moment'; name: string; label: string; hint?: string; required?: boolean }
+  // Some of several, by number.
+  | { kind: 'checks'; name: string; label: string; hint?: string; required?: boolean; options: Option[]; preset?: number[] }
+  // Who does what by when; number 0 stands for the office.
+  | { kind: 'orders'; name: string; label: string; hint?: string; required?: boolean; options: Option[] }
+
+export interface Option {
+  id: number
+  name: string
+}
+export interface Order {
+  assignment_id: number
+  text: string
+  due_on: string | null
+}
 
 // What the dialog of an action says and asks. Who may do it, and when, is the server's to say.
 export interface Deed {
@@ -18,6 +34,8 @@ export interface Deed {
   isGrave?: boolean
   // The last part of the path where it is not the action's name.
   path?: string
+  // What goes along without being asked.
+  constants?: Record<string, number>
 }
 
 // A deed, and where its answer goes.
@@ -26,6 +44,8 @@ export interface DeedRequest {
   path: string
   version?: number
   progress?: number
+  // Where the same deed begins otherwise: its draft is kept apart.
+  beginning?: string
 }
 
 // What has come of it meanwhile: its version, whether it can still be done, and what others did.
@@ -51,14 +71,14 @@ export const oneDay = (name: string, label: string, more: Omit<More, 'preset'> =
 
 export type DeedValues = Record<string, unknown>
 
-const EMPTY: Record<DeedField['kind'], unknown> = { long: '', line: '', date: null, number: null, progress: 0, tick: false, choice: '', files: [], units: [] }
-const fresh = (value: unknown) => (Array.isArray(value) ? [] : value)
+const EMPTY: Record<DeedField['kind'], unknown> = { long: '', line: '', date: null, number: null, progress: 0, tick: false, choice: '', files: [], units: [], moment: '', checks: [], orders: [] }
+const fresh = (value: unknown) => (Array.isArray(value) ? [...(value as unknown[])] : value)
 
 export function startValues(deed: Deed, progress = 0): DeedValues {
   const values: DeedValues = {}
   for (const field of deed.fields) {
     const preset = 'preset' in field ? field.preset : undefined
-    values[field.name] = preset ?? (field.kind === 'progress' ? progress : fresh(EMPTY[field.kind]))
+    values[field.name] = fresh(preset) ?? (field.kind === 'progress' ? progress : fresh(EMPTY[field.kind]))
   }
   return values
 }
@@ -72,8 +92,10 @@ export function deedFaults(deed: Deed, values: DeedValues): Record<string, strin
     const value = values[field.name]
     const length = typeof value === 'string' ? [...value.trim()].length : null
     const isBlank = length === 0 || value === null || (Array.isArray(value) && !value.length)
-    const verb = field.kind === 'choice' ? '请选择' : '请填写'
-    if (isBlank && field.required) faults[field.name] = `${verb}${field.label}`
+    const verb = field.kind === 'choice' || field.kind === 'checks' ? '请选择' : '请填写'
+    const isHalf = field.kind === 'orders' && (value as Order[]).some((one) => !one.text.trim() || !one.due_on)
+    if (isHalf) faults[field.name] = '每一项都要写明做什么和时限'
+    else if (isBlank && field.required) faults[field.name] = `${verb}${field.label}`
     else if (field.kind === 'number' && !isBlank && !isWithin(value, field)) faults[field.name] = `${field.label}应为 ${field.min} 至 ${field.max} 的整数`
     else if (length && 'min' in field && length < field.min) faults[field.name] = `${field.label}至少写 ${field.min} 个字`
   }
@@ -82,11 +104,13 @@ export function deedFaults(deed: Deed, values: DeedValues): Record<string, strin
 
 // Absent rather than null; files go by their ids.
 export function deedBody(deed: Deed, values: DeedValues): Record<string, unknown> {
-  const body: Record<string, unknown> = {}
+  const body: Record<string, unknown> = { ...deed.constants }
   for (const { kind, name } of deed.fields) {
     const value = values[name]
     if (value === null || value === '') continue
-    body[name] = kind === 'files' ? (value as { id: number }[]).map((file) => file.id) : value
+    if (kind === 'moment') body[name] = `${String(value)}:00.000+08:00`
+    else if (kind === 'orders') body[name] = (value as Order[]).map(({ assignment_id, text, due_on }) => ({ ...(assignment_id ? { assignment_id } : {}), text, due_on }))
+    else body[name] = kind === 'files' ? (value as { id: number }[]).map((file) => file.id) : value
   }
   return body
 }
