@@ -18,7 +18,8 @@
     " THEN 'meeting_resolve' END"
 const struct db_query MEETING_TODOS = {
     .name = "meeting_todos",
-    .sql = "SELECT NULL AS yellow_on, NULL AS red_on, NULL AS paused_since, 0 AS progress, " KIND " AS kind,"
+    .sql = "SELECT NULL AS yellow_on, NULL AS red_on, NULL AS paused_since, 0 AS progress, NULL AS "
+           "light_note, " KIND " AS kind,"
            " NULL AS matter_id, NULL AS assignment_id, g.title, g.doc_no,"
            " DATE(g.starts_at + INTERVAL 8 HOUR) AS due_on, TRUE AS running, NULL AS unit_name,"
            " COALESCE(g.minutes_at, IF(g.status = 'planned' AND g.starts_at > ?, g.called_at, g.ends_at)) AS "
