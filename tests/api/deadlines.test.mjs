@@ -79,6 +79,14 @@ test('[A2.3.3] a unit sees its own, the earliest first', async () => {
   assert.equal(others, '0')
 })
 
+test('[D6.2] what a unit owes names its first responsible person', async () => {
+  const { id, part } = await issued()
+  assert.ok(part.first_person)
+  const mine = (await liaison.get('/api/due?owner=me')).body.items.filter((d) => d.matter_id === id)
+  assert.ok(mine.length >= 3)
+  for (const item of mine) assert.equal(item.first_person, part.first_person)
+})
+
 test('[A4.3.1] the frequency can be lowered for a matter, from then on', async () => {
   const { id, part, matter } = await issued({ due_on: today(90) })
   assert.equal((await limits(part)).filter((d) => d.kind === 'report').length, 1)

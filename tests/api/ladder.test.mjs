@@ -157,6 +157,8 @@ test('a step is deferred or dismissed with a reason, and comes back while nothin
   await age(second, 25)
   assert.equal((await proposed(place)).rung, 'remind')
   assert.equal((await stepsOf(place, department)).length, 0, 'the unit sees what was decided against it, nothing else')
+  const weighed = async (client) => (await client.get(`/api/matters/${place.id}`)).body.history.map((h) => h.action).filter((a) => /^ladder_/.test(a))
+  assert.deepEqual([await weighed(office), await weighed(department)], [['ladder_defer', 'ladder_dismiss'], []])
 })
 
 test('[D6.3] what is made good is taken back, and not decided on any more', async () => {

@@ -144,8 +144,10 @@ static enum err load_course(struct req *req, struct matter_page *p)
         e = file_list(req->db, req->arena, id, &p->files);
     if (e == OK)
         e = report_list(req->db, req->arena, id, &p->files, &p->reports);
+    bool is_own = (req->actor.role & ROLE_BODY) && req->actor.body_id == p->matter.body_id;
     if (e == OK)
-        e = db_list(req->db, req->arena, &HISTORY_OF_MATTER, &p->history, DB_ARGS(db_i64(id)));
+        e = db_list(req->db, req->arena, &HISTORY_OF_MATTER, &p->history,
+                    DB_ARGS(db_i64(id), db_bool(is_own)));
     return e;
 }
 

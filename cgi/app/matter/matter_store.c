@@ -208,11 +208,13 @@ static const struct field history_fields[] = {
     COL(struct history_row, changes, F_JSON, "改动", .nullable = true, .of = &change_shape),
 };
 const struct shape history_shape = SHAPE("History", struct history_row, history_fields);
+/* A unit, and a body below, reads what was decided, not what was weighed. */
 const struct db_query HISTORY_OF_MATTER = {
     .name = "history_of_matter",
     .sql = "SELECT id, at, assignment_id, unit_name, actor_name, actor_post, action, from_status, to_status, "
            "note,"
-           " changes FROM history WHERE matter_id = ? ORDER BY id",
+           " changes FROM history WHERE matter_id = ?"
+           " AND (? OR action NOT IN ('ladder_defer', 'ladder_dismiss')) ORDER BY id",
     .row = &history_shape,
 };
 

@@ -9,7 +9,7 @@ struct owed {
     int64_t id;
     int kind;
     int64_t matter_id, assignment_id;
-    const char *title, *doc_no, *unit_name;
+    const char *title, *doc_no, *unit_name, *first_person;
     int32_t due_on, original_on;
     const char *explanation;
     bool estimated;

@@ -15,6 +15,7 @@ static const struct field owed_fields[] = {
     O(title, F_TEXT, "事项名称"),
     O(doc_no, F_TEXT, "文号", .nullable = true),
     O(unit_name, F_TEXT, "承办单位", .nullable = true),
+    O(first_person, F_TEXT, "第一责任人", .nullable = true),
     O(due_on, F_DATE, "时限"),
     O(original_on, F_DATE, "原时限"),
     O(explanation, F_TEXT, "为什么是这一天"),
@@ -30,8 +31,8 @@ const struct shape owed_shape = SHAPE("OwedItem", struct owed, owed_fields);
 static const struct shape owed_row = {"OwedRow", sizeof(struct owed), owed_fields,
                                       ARRAY_LEN(owed_fields) - OWED_DERIVED};
 #define OWED                                                                                                 \
-    "SELECT d.id, d.kind, d.matter_id, d.assignment_id, m.title, m.doc_no, a.unit_name, d.due_on,"           \
-    " d.original_on, d.explanation, d.estimated, m.paused_since FROM due_item d"                             \
+    "SELECT d.id, d.kind, d.matter_id, d.assignment_id, m.title, m.doc_no, a.unit_name, a.first_person,"     \
+    " d.due_on, d.original_on, d.explanation, d.estimated, m.paused_since FROM due_item d"                   \
     " JOIN matter m ON m.id = d.matter_id LEFT JOIN assignment a ON a.id = d.assignment_id"                  \
     " WHERE d.closed_at IS NULL AND "
 #define FIRST_DUE " ORDER BY d.due_on, d.id LIMIT ?"

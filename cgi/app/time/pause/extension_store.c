@@ -33,14 +33,7 @@ static const struct field extension_fields[] = {
     COL(reason, F_TEXT, "延期事由"),
     COL(progress_so_far, F_TEXT, "目前进展"),
     COL(measures, F_TEXT, "采取措施"),
-    COL(status, F_CHOICE, "状态", .choices = &request_statuses),
-    COL(asked_at, F_INSTANT, "申请时间"),
-    COL(asked_name, F_TEXT, "申请人"),
-    COL(asked_post, F_TEXT, "申请人单位与职务"),
-    COL(decided_at, F_INSTANT, "审批时间", MAYBE),
-    COL(decided_name, F_TEXT, "审批人", MAYBE),
-    COL(decided_post, F_TEXT, "审批人单位与职务", MAYBE),
-    COL(opinion, F_TEXT, "审批意见", MAYBE),
+    REQUEST_FIELDS,
     COL(actions, F_LIST, "可办理的动作", .of = &action_shape),
 };
 const struct shape extension_shape = {.name = "Extension",
@@ -52,10 +45,8 @@ static const struct shape row_shape = {.name = "ExtensionColumns",
                                        .fields = extension_fields,
                                        .n = ARRAY_LEN(extension_fields) - DERIVED};
 #define SELECT_EXTENSION                                                                                     \
-    "SELECT x.asked_by, x.id, x.version, x.matter_id, x.assignment_id, x.unit_name, x.of_kind, x.seq, "      \
-    "x.from_on,"                                                                                             \
-    " x.to_on, x.workdays, x.decider, x.reason, x.progress_so_far, x.measures, x.status, x.asked_at,"        \
-    " x.asked_name, x.asked_post, x.decided_at, x.decided_name, x.decided_post, x.opinion"                   \
+    "SELECT x.asked_by, x.id, x.version, x.matter_id, x.assignment_id, x.unit_name, x.of_kind, x.seq,"       \
+    " x.from_on, x.to_on, x.workdays, x.decider, x.reason, x.progress_so_far, x.measures, " REQUEST_COLUMNS  \
     " FROM extension x JOIN matter m ON m.id = x.matter_id"
 
 static const struct db_query BY_ID = {

@@ -8,6 +8,15 @@ enum request_status { RQ_ASKED = 1, RQ_APPROVED, RQ_REFUSED, RQ_LAPSED };
 extern const struct choices request_statuses;
 enum extension_kind { EX_RESULT = 1, EX_RECTIFY };
 extern const struct choices extension_kinds;
+/* What the tables of both requests have alike, for a file's COL; and as columns of `x`. */
+#define REQUEST_FIELDS                                                                                       \
+    COL(status, F_CHOICE, "状态", .choices = &request_statuses), COL(asked_at, F_INSTANT, "申请时间"),       \
+        COL(asked_name, F_TEXT, "申请人"), COL(asked_post, F_TEXT, "申请人单位与职务"),                      \
+        COL(decided_at, F_INSTANT, "审批时间", MAYBE), COL(decided_name, F_TEXT, "审批人", MAYBE),           \
+        COL(decided_post, F_TEXT, "审批人单位与职务", MAYBE), COL(opinion, F_TEXT, "审批意见", MAYBE)
+#define REQUEST_COLUMNS                                                                                      \
+    "x.status, x.asked_at, x.asked_name, x.asked_post, x.decided_at, x.decided_name, x.decided_post, "       \
+    "x.opinion"
 enum decider { DECIDER_OFFICE = 1, DECIDER_LEADER };
 extern const struct choices deciders;
 

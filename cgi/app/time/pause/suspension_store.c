@@ -16,14 +16,7 @@ static const struct field suspension_fields[] = {
     COL(matter_id, F_INT, "事项"),
     COL(reason, F_TEXT, "挂起理由"),
     COL(until_on, F_DATE, "预计恢复", MAYBE),
-    COL(status, F_CHOICE, "状态", .choices = &request_statuses),
-    COL(asked_at, F_INSTANT, "报请时间"),
-    COL(asked_name, F_TEXT, "报请人"),
-    COL(asked_post, F_TEXT, "报请人单位与职务"),
-    COL(decided_at, F_INSTANT, "审批时间", MAYBE),
-    COL(decided_name, F_TEXT, "审批人", MAYBE),
-    COL(decided_post, F_TEXT, "审批人单位与职务", MAYBE),
-    COL(opinion, F_TEXT, "审批意见", MAYBE),
+    REQUEST_FIELDS,
     COL(from_on, F_DATE, "自这一天起不计时", MAYBE),
     COL(to_on, F_DATE, "自这一天起恢复计时", MAYBE),
     COL(resumed_name, F_TEXT, "恢复人", MAYBE),
@@ -40,9 +33,9 @@ static const struct shape row_shape = {.name = "SuspensionColumns",
                                        .fields = suspension_fields,
                                        .n = ARRAY_LEN(suspension_fields) - DERIVED};
 #define SELECT_SUSPENSION                                                                                    \
-    "SELECT x.asked_by, x.id, x.version, x.matter_id, x.reason, x.until_on, x.status, x.asked_at,"           \
-    " x.asked_name, x.asked_post, x.decided_at, x.decided_name, x.decided_post, x.opinion, x.from_on,"       \
-    " x.to_on, x.resumed_name, x.resumed_why FROM suspension x JOIN matter m ON m.id = x.matter_id"
+    "SELECT x.asked_by, x.id, x.version, x.matter_id, x.reason, x.until_on, " REQUEST_COLUMNS                \
+    ", x.from_on, x.to_on, x.resumed_name, x.resumed_why FROM suspension x JOIN matter m ON m.id = "         \
+    "x.matter_id"
 
 static const struct db_query BY_ID = {
     .name = "suspension_by_id",
