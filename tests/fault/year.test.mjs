@@ -167,7 +167,6 @@ async function killWithin(morning, target) {
   const previous = ORDER[ORDER.indexOf(target) - 1]
   for (let tries = 0; tries < 20000 && !(await instance.finished(morning)).includes(previous); tries++);
   await sleep(Math.random() * LASTS[target])
-  await instance.killJob()
-  const done = await instance.finished(morning)
+  const done = await instance.killJob(morning)
   return ORDER.find((name) => !done.includes(name))
 }

@@ -99,10 +99,17 @@ export async function startInstance(begins) {
       set(job, ms)
       signal(jobPid(), 'SIGHUP')
     },
-    async killJob() {
+    /** Answers the tasks that it had finished. The next one begins its round only after that was asked. */
+    async killJob(ms) {
       const pid = jobPid()
+      writeFileSync(join(folder, 'hold'), '')
       signal(pid, 'SIGKILL')
+      while (existsSync(`/proc/${pid}`)) await sleep(1)
+      const done = await finished(ms)
+      await db("UPDATE job_state SET ok_at = NULL WHERE name = 'sweep'")
+      rmSync(join(folder, 'hold'))
       while (jobPid() === pid) await sleep(2)
+      return done
     },
     async stop() {
       db.end()
@@ -124,6 +131,7 @@ function wrapped(folder, people, job) {
   program('duban-worker', `${faked(people)}exec ${build}/duban-worker "$@"\n`)
   program('dubanctl', `case " $* " in *" demo "*) set -- "$1" "$2" demo --dir ${sql} ;; esac\n${faked(people)}exec ${build}/dubanctl "$@"\n`)
   program('duban-job', `while :; do
+  while [ -e ${folder}/hold ]; do sleep 0.01; done
   (${faked(job)}exec ${build}/duban-job "$@") &
   echo $! >${folder}/job.new && mv ${folder}/job.new ${folder}/job.pid
   wait $!
