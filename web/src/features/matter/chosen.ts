@@ -37,6 +37,8 @@ export function renewedOf(page: MatterPage, chosen: Chosen, seen: Set<number>): 
 // Where an action leads that is a page rather than a dialog.
 export function pageOf(matterId: number, { name, assignmentId }: Chosen) {
   if (name === 'edit') return `/matters/${matterId}/edit`
+  if (name === 'plan') return `/assignments/${assignmentId}/plan`
+  if (name === 'report') return `/assignments/${assignmentId}/report`
   if (name === 'break_down') return `/register?parent=${assignmentId}`
   return null
 }

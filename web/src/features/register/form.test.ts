@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { MatterPage } from '@/api/types'
-import { differences, emptyForm, formFaults, formOf, inputOf, merge, type Form } from './form'
+import { differences, emptyForm, formFaults, formOf, inputOf, merge, withPlanAsked, type Form } from './form'
 
 const filled = (more: Partial<Form> = {}): Form => ({
   ...emptyForm(),
@@ -31,6 +31,17 @@ describe('[A4.1.1] what a matter must have', () => {
   })
 })
 
+describe('[A4.2.1] a plan is asked for', () => {
+  it('of key matters and hard ones, unless the clerk says otherwise', () => {
+    const key = withPlanAsked(filled(), { is_key: true })
+    expect(key.needs_plan).toBe(true)
+    expect(withPlanAsked({ ...key, needs_plan: false }, { difficulty: 'hard' }).needs_plan).toBe(false)
+    expect(withPlanAsked(key, { is_key: false }).needs_plan).toBe(false)
+    expect(withPlanAsked(filled(), { difficulty: 'hard' }).needs_plan).toBe(true)
+    expect(withPlanAsked(filled({ needs_plan: true }), { urgency: 'urgent' }).needs_plan).toBe(true)
+  })
+})
+
 describe('the form', () => {
   it('sends only what was filled in', () => {
     const input = inputOf(filled({ files: [{ id: 5 } as never] }), 9)
@@ -45,8 +56,8 @@ describe('the form', () => {
     expect([input.cycle_days, input.self_check_days]).toEqual([undefined, 4])
   })
   it('comes back from a saved matter as it was sent', () => {
-    const { source, title, origin_title, content, requirement, urgency, is_key, is_special, difficulty, report_cycle } = filled()
-    const matter = { source, title, origin_title, content, requirement, urgency, is_key, is_special, difficulty, report_cycle }
+    const { source, title, origin_title, content, requirement, urgency, is_key, is_special, needs_plan, difficulty, report_cycle } = filled()
+    const matter = { source, title, origin_title, content, requirement, urgency, is_key, is_special, needs_plan, difficulty, report_cycle }
     const page = { matter: { ...matter, origin_on: null, due_on: null, leader_feedback_on: null, cycle_days: null, self_check_days: null }, assignments: [], files: [] }
     expect(formOf(page as unknown as MatterPage)).toEqual(filled())
   })
@@ -56,15 +67,19 @@ describe('the form', () => {
     const mine = filled({ requirement: '我的要求', is_key: true })
     const merged = merge(base, theirs, mine)
     expect(merged).toEqual(filled({ origin_no: '卫办〔2026〕9号', requirement: '我的要求', is_key: true, units: [{ unit_id: 3, kind: 'lead' }] }))
-    expect(differences(theirs, merged, String).map((one) => one.label)).toEqual(['工作要求', '重点事项'])
+    expect(differences(base, theirs, mine, String).map((one) => [one.label, one.isMine])).toEqual([
+      ['来源文号', false],
+      ['工作要求', true],
+      ['承办单位', false],
+    ])
   })
-  it('names what another person changed', () => {
-    const theirs = filled({ due_on: '2026-12-20', is_key: true })
-    const names = (id: number) => `单位${id}`
-    expect(differences(theirs, filled({ units: [{ unit_id: 3, kind: 'lead' }] }), names)).toEqual([
-      { label: '重点事项', theirs: '是', mine: '否' },
-      { label: '办理时限', theirs: '12月20日（周日）', mine: '' },
-      { label: '承办单位', theirs: '', mine: '单位3（主办）' },
+  it('shows each field that another person changed beside what was there and what I have', () => {
+    const theirs = filled({ due_on: '2026-12-20', is_key: true, units: [{ unit_id: 3, kind: 'lead', task: '提供床位' }] })
+    const mine = filled({ is_key: false, title: '只有我改的', units: [{ unit_id: 4, kind: 'lead', due_on: '2026-12-10' }] })
+    expect(differences(filled(), theirs, mine, (id) => `单位${id}`)).toEqual([
+      { name: 'is_key', label: '重点事项', base: '否', theirs: '是', mine: '否', isMine: false },
+      { name: 'due_on', label: '办理时限', base: '', theirs: '12月20日（周日）', mine: '', isMine: false },
+      { name: 'units', label: '承办单位', base: '', theirs: '单位3（主办）提供床位', mine: '单位4（主办，12月10日（周四）前）', isMine: true },
     ])
   })
 })

@@ -17,6 +17,7 @@ export interface Form {
   urgency: keyof typeof URGENCY
   is_key: boolean
   is_special: boolean
+  needs_plan: boolean
   difficulty: keyof typeof DIFFICULTY
   leader_feedback_on: string | null
   due_on: string | null
@@ -25,6 +26,8 @@ export interface Form {
   cycle_days: number | '' | null
   self_check_days: number | '' | null
   proposal: string
+  // Of its progress in that of the assignment that it was broken down from.
+  parent_weight: number
   units: UnitTask[]
   files: StoredFile[]
 }
@@ -42,6 +45,7 @@ export const emptyForm = (): Form => ({
   urgency: 'normal',
   is_key: false,
   is_special: false,
+  needs_plan: false,
   difficulty: 'simple',
   leader_feedback_on: null,
   due_on: null,
@@ -49,6 +53,7 @@ export const emptyForm = (): Form => ({
   cycle_days: null,
   self_check_days: null,
   proposal: '',
+  parent_weight: 1,
   units: [],
   files: [],
 })
@@ -59,8 +64,9 @@ export function formOf(page: Pick<MatterPage, 'matter' | 'assignments' | 'files'
   const { matter } = page
   const form = emptyForm()
   for (const name of TEXTS) form[name] = matter[name] ?? ''
-  const { source, origin_on, urgency, is_key, is_special, difficulty, leader_feedback_on, due_on, report_cycle, cycle_days, self_check_days } = matter
-  Object.assign(form, { source, origin_on, urgency, is_key, is_special, difficulty, leader_feedback_on, due_on, report_cycle, cycle_days, self_check_days })
+  const { source, origin_on, urgency, is_key, is_special, needs_plan, difficulty, leader_feedback_on, due_on, report_cycle, cycle_days, self_check_days } = matter
+  Object.assign(form, { source, origin_on, urgency, is_key, is_special, needs_plan, difficulty, leader_feedback_on, due_on, report_cycle, cycle_days, self_check_days })
+  form.parent_weight = matter.parent_weight ?? 1
   form.units = page.assignments.map(({ unit_id, kind, task, due_on: due }) => ({
     unit_id,
     kind,
@@ -114,6 +120,7 @@ const LABELS: Partial<Record<keyof Form, string>> = {
   urgency: '缓急',
   is_key: '重点事项',
   is_special: '专项督办',
+  needs_plan: '须报工作方案',
   difficulty: '难易',
   leader_feedback_on: '领导指定反馈日期',
   due_on: '办理时限',
@@ -121,7 +128,9 @@ const LABELS: Partial<Record<keyof Form, string>> = {
   cycle_days: '几天报送一次',
   self_check_days: '自查提前',
   proposal: '拟办意见',
+  parent_weight: '权重',
   units: '承办单位',
+  files: '附件',
 }
 const CHOICES: Record<string, Record<string, string>> = {
   source: MATTER_SOURCE,
@@ -132,10 +141,19 @@ const CHOICES: Record<string, Record<string, string>> = {
 
 function told(name: keyof Form, form: Form, unitName: (id: number) => string): string {
   const value = form[name]
-  if (name === 'units') return form.units.map((one) => `${unitName(one.unit_id)}（${ASSIGNMENT_KIND[one.kind]}）`).join('、')
+  if (name === 'units')
+    return form.units.map((one) => `${unitName(one.unit_id)}（${ASSIGNMENT_KIND[one.kind]}${one.due_on ? `，${longDay(one.due_on)}前` : ''}）${one.task ?? ''}`).join('\n')
+  if (name === 'files') return form.files.map((file) => file.name).join('、')
   if (typeof value === 'boolean') return value ? '是' : '否'
   if (name.endsWith('_on')) return longDay(value as string | null)
   return CHOICES[name]?.[String(value)] ?? String(value ?? '')
+}
+
+// Key matters and hard ones are planned, unless the clerk says otherwise.
+export const withPlanAsked = (form: Form, change: Partial<Form>): Form => {
+  const asks = (one: Form) => one.is_key || one.difficulty === 'hard'
+  const next = { ...form, ...change }
+  return asks(next) === asks(form) ? next : { ...next, needs_plan: asks(next) }
 }
 
 // Both changed the same matter: what I left as it was becomes theirs, what I changed stays mine.
@@ -145,11 +163,14 @@ export function merge(base: Form, theirs: Form, mine: Form): Form {
   return { ...mine, ...Object.fromEntries(taken) }
 }
 
-// Where the other person's saved state and mine say different things.
-export function differences(theirs: Form, mine: Form, unitName: (id: number) => string): Difference[] {
+// What another person changed, beside what was there and what I have; where I touched it too I have to choose.
+export function differences(base: Form, theirs: Form, mine: Form, unitName: (id: number) => string): Difference[] {
   return (Object.entries(LABELS) as [keyof Form, string][])
-    .map(([name, label]) => ({ label, theirs: told(name, theirs, unitName), mine: told(name, mine, unitName) }))
-    .filter((one) => one.theirs !== one.mine)
+    .map(([name, label]) => {
+      const [was, now, own] = [base, theirs, mine].map((form) => told(name, form, unitName)) as [string, string, string]
+      return { name, label, base: was, theirs: now, mine: own, isMine: own !== was }
+    })
+    .filter((one) => one.theirs !== one.base && one.theirs !== one.mine)
 }
 
 // 分解: the part that a hospital's office gives on begins from what was given to the hospital.
@@ -165,6 +186,7 @@ export function formFromParent(matter: Matter, task: string | null, dueOn: strin
     requirement: matter.requirement,
     urgency: matter.urgency,
     is_key: matter.is_key,
+    needs_plan: matter.needs_plan,
     due_on: dueOn ?? matter.due_on,
   }
 }

@@ -37,6 +37,10 @@ export function useRegistration({ matterId, parentId }: Place, unitName: (id: nu
   const faults = computed(() => (asked.value ? formFaults(form.value, asked.value === 'propose') : {}))
   const stale = ref<Difference[] | null>(null)
   const theirs = ref<Form | null>(null)
+  // What I had typed when the other person's version came.
+  const typed = ref<Form | null>(null)
+  // The limit of the assignment that this is broken down from.
+  const parentLimit = ref<string | null>(null)
   const isProposing = ref(false)
   const basis = ref<Basis>({ form: emptyForm(), version: 0 })
   const draftKey = `register:${session.me!.membership.id}:${matterId ?? `new-${parentId ?? 0}`}`
@@ -79,8 +83,9 @@ export function useRegistration({ matterId, parentId }: Place, unitName: (id: nu
 
   function meet(base: Form, now: Form) {
     theirs.value = now
+    typed.value = copyOf(form.value)
+    stale.value = differences(base, now, form.value, unitName)
     form.value = merge(base, now, form.value)
-    stale.value = differences(now, form.value, unitName)
   }
 
   async function meetTheirs() {
@@ -110,6 +115,12 @@ export function useRegistration({ matterId, parentId }: Place, unitName: (id: nu
   function focusFirstFault() {
     requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
   }
+  // One field after the other: theirs, or what I had typed.
+  function take(name: string, isMine: boolean) {
+    const from = isMine ? typed.value : theirs.value
+    if (from) form.value = { ...form.value, [name]: copyOf(from)[name as keyof Form] }
+    stale.value = stale.value?.map((one) => (one.name === name ? { ...one, isMine } : one)) ?? null
+  }
   function takeTheirs() {
     if (theirs.value) form.value = theirs.value
     stale.value = null
@@ -123,5 +134,5 @@ export function useRegistration({ matterId, parentId }: Place, unitName: (id: nu
   })
   const reset = async () => draft.startOver(await start())
 
-  return { form, isReady, problem, open, send, errorOf, sentence, state, stale, takeTheirs, reset, draft, isEditing: Boolean(matterId) }
+  return { form, isReady, problem, open, send, errorOf, sentence, state, stale, take, takeTheirs, parentLimit, saved, reset, draft, isEditing: Boolean(matterId) }
 }
