@@ -18,6 +18,8 @@ const DEEDS: Record<Todo['kind'], string> = {
   ladder: '去决定',
   first_login: '查看账号',
   seal: '查看审计',
+  review_report: '去审核',
+  mend_report: '去修改',
   heed: '去处理',
   plan: '编制方案',
   mend_plan: '修改方案',

@@ -1,0 +1,17 @@
+import type { Report } from '@/api/types'
+
+// The four sections of a report (A4.3.1), in the order in which they are written and read.
+export const SECTIONS = [
+  { name: 'done', label: '已完成工作', hint: '做了哪些事，到什么程度，写数字和日期。' },
+  { name: 'effect', label: '取得成效', hint: '带来什么变化；还没有就写“无”。' },
+  { name: 'problem', label: '存在问题', hint: '卡在哪里，需要谁协调；没有就写“无”。' },
+  { name: 'next_step', label: '下一步计划', hint: '接着做什么，什么时候做完。' },
+] as const
+export type Section = (typeof SECTIONS)[number]['name']
+type Said = Pick<Report, 'unit_name' | Section>
+
+// What the assisting units said, one paragraph each, behind what the lead unit has written itself.
+export function merged(own: string, name: Section, reports: readonly Said[]): string {
+  const theirs = reports.map((one) => `${one.unit_name}：${one[name]}`).filter((text) => !own.includes(text))
+  return [own.trim(), ...theirs].filter(Boolean).join('\n')
+}
