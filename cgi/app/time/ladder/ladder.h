@@ -14,9 +14,10 @@ extern const struct choices rungs, ladder_statuses;
 
 /* The one condition of a step `l` that waits for the actor; its arguments are PUT_LADDER. */
 #define LADDER_DECIDES                                                                                       \
-    "(l.status = 'open' AND l.body_id = ? AND ((l.decider = 'office' AND ?) OR (l.decider <> 'office' AND "  \
-    "?) OR (l.decider = 'charge' AND EXISTS (SELECT 1 FROM charge c WHERE c.membership_id = ?"               \
-    " AND c.unit_id = l.unit_id AND " IN_TERM("c") "))))"
+    "(l.status = 'open' AND l.body_id = ? AND ((l.decider = 'office' AND ?) OR"                              \
+    " (l.decider <> 'office' AND ?) OR (l.decider = 'charge' AND "                                           \
+    "EXISTS (SELECT 1 FROM charge c WHERE c.membership_id = ? AND c.unit_id = l.unit_id AND " IN_TERM(       \
+        "c") "))))"
 #define PUT_LADDER(who, today)                                                                               \
     db_i64((who)->body_id), db_bool((who)->role == ROLE_OFFICE), db_bool((who)->rank == RANK_HEAD),          \
         db_id((who)->rank == RANK_DEPUTY ? (who)->membership_id : 0), (today), (today)
