@@ -170,7 +170,8 @@ INSERT INTO demo_event SELECT TIMESTAMP(d.day) + INTERVAL 200 MINUTE, p.matter, 
 FROM demo_part p JOIN demo_day d ON d.k = p.kr WHERE p.st = 'refused';
 INSERT INTO demo_event
 SELECT r.at, r.matter_id, r.unit_id, r.membership_id, 'report',
-       CASE WHEN r.id = (SELECT MIN(x.id) FROM report x WHERE x.assignment_id = r.assignment_id) THEN 'received'
+       CASE WHEN r.id = (SELECT MIN(x.id) FROM report x WHERE x.assignment_id = r.assignment_id)
+             AND NOT EXISTS (SELECT 1 FROM demo_plan p WHERE p.matter = r.matter_id AND p.unit = r.unit_id AND p.status = 'filed') THEN 'received'
             WHEN a.status = 'rectifying' AND r.at > a.submitted_at THEN 'rectifying' ELSE 'underway' END,
        IF(a.status = 'rectifying' AND r.at > a.submitted_at, 'rectifying', 'underway'),
        IF(r.unchanged, '无实质变化', NULL)
@@ -193,6 +194,8 @@ FROM demo_matter m JOIN demo_course c ON c.id = m.id JOIN matter r ON r.id = m.i
 INSERT INTO demo_event SELECT c.ended_at, m.id, NULL, 101, 'cancel', 'issued', 'cancelled',
        '与上级优质服务巡查内容重复，为减轻基层负担合并办理，本件终止。'
 FROM demo_matter m JOIN demo_course c ON c.id = m.id WHERE m.status = 'cancelled';
+
+INSERT INTO demo_event SELECT * FROM demo_plan_event;
 
 INSERT INTO history (matter_id, at, assignment_id, unit_name, membership_id, actor_name, actor_post, action, from_status,
                      to_status, note)
@@ -226,5 +229,3 @@ SELECT -a.unit_id, m.id, m.status, m.light_on, m.due_key, m.yellow_key, m.red_ke
 INSERT INTO saved_view (membership_id, name, query) VALUES
   (201, '超期事项', 'light=red'), (201, '重点在办', 'is_key=true&status=issued'), (201, '等待批准', 'status=proposed'),
   (101, '重点在办', 'is_key=true&status=issued'), (101, '超期事项', 'light=red');
-
-DROP TEMPORARY TABLE demo_day, demo_matter, demo_part, demo_report, demo_course, demo_number, demo_event;
