@@ -31,6 +31,9 @@ const DEEDS: Record<Todo['kind'], string> = {
   heard: '看结果',
   coordinate: '去协调',
   decide: '去决定',
+  meeting_reply: '答复',
+  meeting_minutes: '整理纪要',
+  meeting_resolve: '去交办',
 }
 // Kinds that are no action by themselves: the person decides on the page.
 const TO_DECIDE: Todo['kind'][] = ['approve', 'accept', 'mend', 'refused', 'rectify', 'ladder', 'heed']

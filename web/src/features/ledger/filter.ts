@@ -1,4 +1,4 @@
-import { LIGHT, MATTER_SOURCE, MATTER_STATUS, URGENCY } from '@/api/labels'
+import { LEDGER_LEVEL, LIGHT, MATTER_SOURCE, MATTER_STATUS, URGENCY } from '@/api/labels'
 import type { paths } from '@/api/schema'
 import { longDay, parseDay } from '@/format/dates'
 
@@ -21,6 +21,7 @@ const READERS: Record<FilterName, (text: string) => unknown> = {
   light: oneOf(LIGHT),
   is_key: flag,
   urgency: oneOf(URGENCY),
+  level: oneOf(LEDGER_LEVEL),
   due_from: day,
   due_to: day,
   mine: flag,
@@ -61,6 +62,7 @@ export function chipsOf(filter: Filter, unitName: (id: number) => string): Chip[
     light: filter.light && `亮灯：${LIGHT[filter.light]}`,
     unit_id: filter.unit_id !== undefined && `承办单位：${unitName(filter.unit_id) || '所选单位'}`,
     source: filter.source && `来源：${MATTER_SOURCE[filter.source]}`,
+    level: filter.level && `哪级交办：${LEDGER_LEVEL[filter.level]}`,
     urgency: filter.urgency && `缓急：${URGENCY[filter.urgency]}`,
     is_key: filter.is_key && '重点事项',
     due_from: filter.due_from && `时限不早于 ${longDay(filter.due_from)}`,

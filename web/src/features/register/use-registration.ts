@@ -39,6 +39,7 @@ export function useRegistration({ matterId, parentId }: Place, unitName: (id: nu
   const theirs = ref<Form | null>(null)
   // What I had typed when the other person's version came.
   const typed = ref<Form | null>(null)
+  const parent = ref(parentId)
   // The limit of the assignment that this is broken down from.
   const parentLimit = ref<string | null>(null)
   const isProposing = ref(false)
@@ -50,10 +51,13 @@ export function useRegistration({ matterId, parentId }: Place, unitName: (id: nu
     if (matterId) {
       const page = await readMatter(matterId)
       saved.value = { id: matterId, version: page.matter.version }
+      parent.value = page.matter.parent_assignment_id ?? undefined
+      parentLimit.value = page.parent?.due_on ?? null
       return formOf(page)
     }
     if (!parentId) return emptyForm()
     const { assignment, matter } = await ask(api.GET('/api/assignments/{id}', { params: { path: { id: parentId } } }))
+    parentLimit.value = assignment.due_on ?? matter.due_on
     return formFromParent(matter, assignment.task, assignment.due_on)
   }
 
@@ -73,7 +77,7 @@ export function useRegistration({ matterId, parentId }: Place, unitName: (id: nu
 
   const { state, submit, fieldError } = useSubmit(
     async (key) => {
-      saved.value = await saveMatter(inputOf(form.value, parentId), saved.value, key)
+      saved.value = await saveMatter(inputOf(form.value, parent.value), saved.value, key)
       if (!isProposing.value) return '已保存为拟办事项，可继续修改，也可报请审批。'
       const receipt = await propose(saved.value, form.value.proposal, `${key}-propose`)
       return receipt.message
@@ -96,7 +100,7 @@ export function useRegistration({ matterId, parentId }: Place, unitName: (id: nu
     basis.value = { form: copyOf(now), version: page.matter.version }
   }
 
-  async function send(toPropose: boolean) {
+  async function send(toPropose: boolean, isAgain = false) {
     isProposing.value = toPropose
     asked.value = toPropose ? 'propose' : 'save'
     if (Object.keys(faults.value).length) return focusFirstFault()
@@ -106,12 +110,22 @@ export function useRegistration({ matterId, parentId }: Place, unitName: (id: nu
       await draft.drop()
       await changed(saved.value!.id)
       notify(message)
+      if (isAgain) return startAgain()
       return router.replace(`/matters/${saved.value!.id}`)
     }
     if (state.problem?.status === 412 && saved.value) await meetTheirs().catch(() => undefined)
     focusFirstFault()
   }
 
+  // One assignment may be broken down into several matters: the next begins as this one did.
+  async function startAgain() {
+    saved.value = null
+    asked.value = null
+    form.value = await start()
+    basis.value = { form: copyOf(form.value), version: 0 }
+    await draft.restore()
+    window.scrollTo(0, 0)
+  }
   function focusFirstFault() {
     requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
   }
@@ -134,5 +148,5 @@ export function useRegistration({ matterId, parentId }: Place, unitName: (id: nu
   })
   const reset = async () => draft.startOver(await start())
 
-  return { form, isReady, problem, open, send, errorOf, sentence, state, stale, take, takeTheirs, parentLimit, saved, reset, draft, isEditing: Boolean(matterId) }
+  return { form, isReady, problem, open, send, errorOf, sentence, state, stale, take, takeTheirs, parent, parentLimit, saved, reset, draft, isEditing: Boolean(matterId) }
 }

@@ -1,0 +1,21 @@
+import { type Ref } from 'vue'
+import { useQuery } from '@tanstack/vue-query'
+import { api, ask } from '@/api/client'
+import type { components } from '@/api/schema'
+
+export type Levels = components['schemas']['Levels']
+export type LevelGroup = components['schemas']['LevelGroup']
+export type LevelDraft = components['schemas']['LevelDraft']
+
+export const useLevels = (id: Ref<number>, enabled?: Ref<boolean>) =>
+  useQuery({
+    queryKey: ['matter', id, 'levels'],
+    queryFn: ({ signal }) => ask(api.GET('/api/matters/{id}/levels', { params: { path: { id: id.value } }, signal })),
+    enabled,
+  })
+
+// The report upward as the parts' last ones make it; null where there is none.
+export async function draftOfParts(matterId: number, assignmentId: number): Promise<LevelDraft | null> {
+  const { groups } = await ask(api.GET('/api/matters/{id}/levels', { params: { path: { id: matterId } } }))
+  return groups.find((group) => group.assignment_id === assignmentId)?.draft ?? null
+}
