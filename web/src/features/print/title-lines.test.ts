@@ -7,6 +7,7 @@ const TITLES = [
   '关于落实市政府常务会议精神进一步加强医疗质量安全核心制度执行情况专项检查的督办通知',
   '关于做好2026年度基本公共卫生服务项目绩效评价问题整改工作的督办通知',
   '关于群众反映市立医院门诊候诊时间长问题的督办通知',
+  '关于开展“一对照五查摆”并上报整改方案的督办通知',
 ]
 
 describe('[A4.1.2] the title of a notice', () => {
@@ -38,6 +39,7 @@ describe('[A4.1.2] the title of a notice', () => {
   it('tears no word, not even one that the dictionary lacks', () => {
     expect(titleLines(TITLES[1]!)).toEqual(['关于加快推进县域医共体建设', '重点任务的督办通知'])
     expect(titleLines(TITLES[4]!)).toEqual(['关于群众反映市立医院', '门诊候诊时间长问题的督办通知'])
+    expect(titleLines(TITLES[5]!)).toEqual(['关于开展“一对照五查摆”', '并上报整改方案的督办通知'])
   })
 
   it('copes with a text that has no place to break', () => {

@@ -1,3 +1,5 @@
+import { wordsOf } from '@/format/words'
+
 /** Breaks a document title into centred lines the way GB/T 9704 asks: words whole, lines in a trapezoid or a
  * diamond, never an hourglass, and never “通知” alone on the last line. */
 
@@ -5,22 +7,15 @@ export const TITLE_MAX_CHARS = 20
 
 /** What may not begin or end a line: broken there, the sense is broken. */
 const NO_START = /^[的和与及、，。）》”〕了之等]/
-const NO_END = /(关于|进一步|[和与及、对在将把按为（《“〔])$/
+const NO_END = /(关于|进一步|[和与及、对在将把按为并（《“〔])$/
 
 /** The tail that belongs together: “…的督办通知” stays with at least what it is about. */
 const TAIL = /(的)?(督办|督查|催办)?(通知|通报|意见|决定|函)$/
 
-type Segmenter = { segment(text: string): Iterable<{ segment: string }> }
-
-function words(text: string): string[] {
-  const Ctor = (Intl as unknown as { Segmenter?: new (l: string, o: { granularity: string }) => Segmenter }).Segmenter
-  return Ctor ? Array.from(new Ctor('zh', { granularity: 'word' }).segment(text), (w) => w.segment) : Array.from(text)
-}
-
 /** Whole words, with the tail as one piece, so that a break can fall only between pieces. */
 function pieces(title: string): string[] {
   const tail = TAIL.exec(title)?.[0] ?? ''
-  return tail ? [...words(title.slice(0, title.length - tail.length)), tail] : words(title)
+  return tail ? [...wordsOf(title.slice(0, title.length - tail.length)), tail] : wordsOf(title)
 }
 
 function shapeCost(lengths: number[]): number {
