@@ -34,6 +34,7 @@ static enum err make(struct db *db, void *ctx)
     return e == OK ? notice_send(db, m->arena, m->now, &notice, &office) : e;
 }
 
+/* One leader's that fails does not keep the others from theirs. */
 enum err digest_run(struct db *db, struct arena *a, int64_t now, int64_t *n)
 {
     struct calendar calendar = {0};
@@ -44,12 +45,14 @@ enum err digest_run(struct db *db, struct arena *a, int64_t now, int64_t *n)
     enum err e = calendar_load(db, a, today - 6, today, &calendar);
     if (e == OK && digest_last_week(&calendar, today, &m.period))
         e = digest_readers(db, a, today, m.period, &readers);
-    for (size_t i = 0; e == OK && i < readers.n; i++) {
+    enum err worst = e;
+    for (size_t i = 0; e != ERR_BUSY && i < readers.n; i++) {
         m.reader = (const struct digest_reader *)readers.items + i;
         e = db_tx(db, make, &m);
         *n += e == OK;
+        worst = e != OK ? e : worst;
         arena_reset(m.arena);
     }
     arena_free(m.arena);
-    return e;
+    return worst;
 }

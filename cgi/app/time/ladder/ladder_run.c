@@ -63,19 +63,22 @@ static enum err look(struct db *db, void *ctx)
     return rung ? propose(db, t, &c, rung, &f) : OK;
 }
 
+/* One place that fails does not keep the others from their turn. */
 enum err ladder_run(struct db *db, struct arena *a, int64_t now, int64_t *n)
 {
     struct list places = {0};
     struct turn t = {.arena = arena_new(), .now = now};
     enum err e = ladder_places(db, a, date_of(now), &places);
     const struct ladder_place *place = places.items;
+    enum err worst = e;
     *n = 0;
-    for (size_t i = 0; e == OK && i < places.n; i++) {
+    for (size_t i = 0; e != ERR_BUSY && i < places.n; i++) {
         t.at = place[i];
         e = db_tx(db, look, &t);
         *n += e == OK && t.changed;
+        worst = e != OK ? e : worst;
         arena_reset(t.arena);
     }
     arena_free(t.arena);
-    return e;
+    return worst;
 }

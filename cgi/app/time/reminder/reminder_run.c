@@ -64,21 +64,24 @@ static enum err consider(struct round *r, const struct candidate *c, int64_t *wr
     return e;
 }
 
+/* One that fails does not keep the others from theirs. */
 static enum err write_all(struct round *r, int64_t *written)
 {
     struct list page = {0};
     int64_t last = 0;
+    enum err worst = OK;
     do {
         enum err e = candidates_after(r->db, r->arena, last, r->today + REMINDER_REACH_DAYS, &page);
         const struct candidate *c = page.items;
-        for (size_t i = 0; e == OK && i < page.n; i++) {
-            e = consider(r, &c[i], written);
-            last = c[i].due.id;
-        }
         if (e != OK)
             return e;
-    } while (page.n > 0);
-    return OK;
+        for (size_t i = 0; e != ERR_BUSY && i < page.n; i++) {
+            e = consider(r, &c[i], written);
+            worst = e != OK ? e : worst;
+            last = c[i].due.id;
+        }
+    } while (worst != ERR_BUSY && page.n > 0);
+    return worst;
 }
 
 /* ---- telling: all that waits for a person in one notification */
@@ -135,12 +138,12 @@ enum err reminder_round(struct db *db, struct arena *a, int64_t now, int64_t *do
     enum err e = calendar_load(db, a, r.today - 366, r.today + 366, &r.calendar);
     if (e != OK || !in_working_hours(&r.calendar, now))
         return e;
-    e = write_all(&r, done);
-    if (e == OK)
-        e = waiting_people(db, a, &people);
-    for (size_t i = 0; e == OK && i < people.n; i++) {
+    enum err worst = write_all(&r, done);
+    e = worst == ERR_BUSY ? worst : waiting_people(db, a, &people);
+    for (size_t i = 0; e != ERR_BUSY && i < people.n; i++) {
         r.person_id = ((const int64_t *)people.items)[i];
         e = db_tx(db, tell_person, &r);
+        worst = e != OK ? e : worst;
     }
-    return e;
+    return e != OK ? e : worst;
 }
