@@ -34,6 +34,11 @@ const DEEDS: Record<Todo['kind'], string> = {
   meeting_reply: '答复',
   meeting_minutes: '整理纪要',
   meeting_resolve: '去交办',
+  inspect: '去记录',
+  inspection_report: '写报告',
+  inspection_approve: '去审批',
+  inspection_publish: '去公布',
+  inspection_confirm: '去确认',
 }
 // Kinds that are no action by themselves: the person decides on the page.
 const TO_DECIDE: Todo['kind'][] = ['approve', 'accept', 'mend', 'refused', 'rectify', 'ladder', 'heed']

@@ -26,4 +26,5 @@ export const PANELS: MatterPanel[] = [
   { key: 'coordination', title: '协调', component: defineAsyncComponent(() => import('@/features/coordination/CoordinationPanel.vue')) },
   { key: 'report', title: '进展报告', component: defineAsyncComponent(() => import('@/features/report/DeskReports.vue')) },
   { key: 'talk', title: '交流', component: defineAsyncComponent(() => import('@/features/talk/TalkPanel.vue')) },
+  { key: 'inspections', title: '督查', component: defineAsyncComponent(() => import('@/features/inspection/InspectionPanel.vue')) },
 ]

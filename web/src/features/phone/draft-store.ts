@@ -6,6 +6,8 @@ export interface DraftPhoto {
   blob: Blob
   // Set once the server has it, so that sending again after a cut does not upload it again.
   fileId: number | null
+  // Which part of what is written it shows; absent: all of it.
+  part?: string
 }
 
 export interface ReportFields {
@@ -18,25 +20,27 @@ export interface ReportFields {
   unchanged: boolean
 }
 
-export interface ReportDraft {
-  // Person and assignment: on a shared phone nobody sees another's draft.
+export interface Draft<Fields> {
+  // Person and what it is about: on a shared phone nobody sees another's draft.
   id: string
-  // The same for every try to send, so that the report is filed once.
+  // The same for every try to send, so that it is filed once.
   key: string
-  fields: ReportFields
+  fields: Fields
   photos: DraftPhoto[]
   savedAt: number
 }
 
-export interface DraftStore {
-  get(id: string): Promise<ReportDraft | undefined>
-  put(draft: ReportDraft): Promise<unknown>
+export type ReportDraft = Draft<ReportFields>
+
+export interface DraftStore<Fields = ReportFields> {
+  get(id: string): Promise<Draft<Fields> | undefined>
+  put(draft: Draft<Fields>): Promise<unknown>
   delete(id: string): Promise<void>
   ids(): Promise<string[]>
 }
 
 interface Schema extends DBSchema {
-  reports: { key: string; value: ReportDraft }
+  reports: { key: string; value: Draft<unknown> }
 }
 
 let opened: Promise<IDBPDatabase<Schema>> | null = null
@@ -47,11 +51,12 @@ function database() {
   return opened
 }
 
-export const deviceStore: DraftStore = {
-  get: async (id) => (await database()).get('reports', id),
+export const deviceStoreOf = <Fields>(): DraftStore<Fields> => ({
+  get: async (id) => (await (await database()).get('reports', id)) as Draft<Fields> | undefined,
   put: async (draft) => (await database()).put('reports', draft),
   delete: async (id) => (await database()).delete('reports', id),
   ids: async () => (await database()).getAllKeys('reports'),
-}
+})
+export const deviceStore = deviceStoreOf<ReportFields>()
 
 export const draftId = (personId: number, assignmentId: number) => `${personId}:${assignmentId}`

@@ -18,7 +18,7 @@ export interface Sending {
   signal: AbortSignal
 }
 
-async function sendPhotos({ photos, tell, keep, signal }: Sending) {
+export async function sendPhotos({ photos, tell, keep, signal }: Pick<Sending, 'photos' | 'tell' | 'keep' | 'signal'>) {
   for (const [i, photo] of photos.entries()) {
     if (photo.fileId !== null) continue
     const about = photos.length > 1 ? `第${i + 1}张照片，共${photos.length}张` : '照片'
@@ -38,7 +38,7 @@ function bodyOf(fields: ReportFields, photos: DraftPhoto[]) {
   return { ...sections, ...rest, file_ids: photos.map((photo) => photo.fileId) }
 }
 
-const speaksOfFiles = (error: unknown) =>
+export const speaksOfFiles = (error: unknown) =>
   error instanceof Problem && error.status === 422 && Object.keys(error.fields).some((name) => name.startsWith('file_ids'))
 
 // Photos first, then the report that names them. A photo uploaded days ago may have been cleared away since:

@@ -1,12 +1,15 @@
 import { onScopeDispose, reactive, ref, toRaw, watch } from 'vue'
 import { newKey } from '@/api/client'
-import { deviceStore, type DraftPhoto, type DraftStore, type ReportFields } from './draft-store'
+import { deviceStoreOf, type DraftPhoto, type DraftStore, type ReportFields } from './draft-store'
 
 const SAVE_AFTER_MS = 500
 
-// What is being written about one assignment, kept on the device while it is written.
-export function useReportDraft(id: string, start: ReportFields, store: DraftStore = deviceStore) {
-  const fields = reactive({ ...start })
+// The device's store takes no proxies, however deep.
+const plain = <T extends object>(value: T): T => JSON.parse(JSON.stringify(toRaw(value))) as T
+
+// What is being written about one thing, kept on the device while it is written.
+export function useReportDraft<Fields extends object = ReportFields>(id: string, start: Fields, store: DraftStore<Fields> = deviceStoreOf<Fields>()) {
+  const fields = reactive({ ...start }) as Fields
   const photos = ref<DraftPhoto[]>([])
   const savedAt = ref<number | null>(null)
   const cannotSave = ref(false)
@@ -32,7 +35,7 @@ export function useReportDraft(id: string, start: ReportFields, store: DraftStor
     clearTimeout(timer)
     timer = undefined
     const at = Date.now()
-    const draft = { id, key, fields: { ...toRaw(fields) }, photos: photos.value.map((one) => ({ ...toRaw(one) })), savedAt: at }
+    const draft = { id, key, fields: plain(fields), photos: photos.value.map((one) => ({ ...toRaw(one) })), savedAt: at }
     const done = await store.put(draft).then(
       () => true,
       () => false,
