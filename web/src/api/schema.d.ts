@@ -5194,6 +5194,8 @@ export interface components {
         CycleIn: {
             /** 报送频次 */
             report_cycle: components["schemas"]["ReportCycle"];
+            /** 自定频次：几天报送一次 */
+            cycle_days?: number | null;
             /** 时限前几个工作日自查；空依规则 */
             self_check_days?: number | null;
             /** 理由 */
@@ -5218,6 +5220,8 @@ export interface components {
             doc_no: string | null;
             /** 承办单位 */
             unit_name: string | null;
+            /** 第一责任人 */
+            first_person: string | null;
             /**
              * 时限
              * Format: date
@@ -6031,13 +6035,13 @@ export interface components {
             /** 状态 */
             status: components["schemas"]["RequestStatus"];
             /**
-             * 报请时间
+             * 申请时间
              * Format: date-time
              */
             asked_at: string;
-            /** 报请人 */
+            /** 申请人 */
             asked_name: string;
-            /** 报请人单位与职务 */
+            /** 申请人单位与职务 */
             asked_post: string;
             /**
              * 审批时间
@@ -7043,10 +7047,8 @@ export interface components {
             items: components["schemas"]["Duplicate"][];
         };
         Duplicate: {
-            /** 编号 */
-            id: number;
-            /** 事项名称 */
-            title: string;
+            /** 事项 */
+            matter: components["schemas"]["SimilarMatter"];
             /** 与它相似的 */
             others: components["schemas"]["SimilarMatter"][];
         };
@@ -7675,8 +7677,8 @@ export interface components {
             message: string;
         };
         VisitFinishIn: {
-            /** 签名的督查人员 */
-            signers: string[];
+            /** 签名的督查人员（在名单中的序号） */
+            signers: number[];
         };
         VisitConfirmIn: {
             /** 被查单位意见 */
