@@ -1,0 +1,2 @@
+// Which of the two entries this page is.
+export const isPhone = location.pathname.startsWith('/m/')
