@@ -28,7 +28,11 @@ export const workdays = (from, to) => { // after from, up to and with to
 }
 
 /* ---- reporting periods */
-function periodOf(cycle, n) {
+function periodOf(cycle, n, days) {
+  if (cycle === 'custom') { // counted from the Monday 1970-01-05
+    const first = n - (n - day('1970-01-05')) % days
+    return [first, first + days - 1]
+  }
   if (cycle === 'weekly') return [n - weekday(n), n - weekday(n) + 6]
   const [year, month, mday] = date(n).split('-').map(Number)
   const end = Date.UTC(year, month, 0) / 864e5
@@ -43,7 +47,7 @@ const FEEDBACK = { simple: 3, hard: 5 }
 export class Matter {
   /** fields: name, difficulty, cycle, limit (day), feedbackOn (day or 0) */
   constructor(fields) {
-    Object.assign(this, { status: 'draft', pauses: [], parts: [], selfCheckDays: 3, cycleFrom: 0, proposals: 0, rows: new Map(), reminders: [], ...fields })
+    Object.assign(this, { status: 'draft', pauses: [], parts: [], directives: [], selfCheckDays: 3, cycleFrom: 0, proposals: 0, rows: new Map(), reminders: [], ...fields })
   }
 
   /* ---- clocks: an open pause is known up to today */
@@ -70,7 +74,13 @@ export class Matter {
       const start = dayOf(this.proposedAt)
       list.push({ kind: 'approval', seq: this.proposals, owes: 'leader', start, due: this.after(start, 3, today), closedAt: this.status === 'proposed' ? 0 : this.answeredAt })
     }
-    if (this.status === 'issued') for (const p of this.parts) list.push(...this.owedByPart(p, t))
+    if (this.status === 'issued') {
+      for (const p of this.parts) list.push(...this.owedByPart(p, t))
+      for (const { id, part, round, askedAt, answeredAt, due } of this.directives) { // an answer in writing
+        const start = dayOf(askedAt)
+        if (part.status !== 'withdrawn') list.push({ kind: 'directive', seq: id * 100 + round, part, owes: 'unit', start, due: this.moved(start, due, today), closedAt: answeredAt })
+      }
+    }
     const main = this.parts.filter((p) => p.kind !== 'assist' && p.status !== 'withdrawn')
     if (['issued', 'concluded'].includes(this.status) && main.length && main.every((p) => p.status === 'accepted')) {
       const start = dayOf(Math.max(...main.map((p) => p.acceptedAt)))
@@ -133,14 +143,14 @@ export class Matter {
 
   /** One by the last working day of each period after the opening and before the limit, unless that day is paused. */
   oweReports(p, { today, opened, due, submitted, first, report, since, owe }) {
-    const begins = Math.max(opened, this.cycleFrom)
+    const begins = Math.max(opened, this.cycleFrom), period = (n) => periodOf(this.cycle, n, this.cycleDays)
     const closed = (from) => first(report(at(from, '00:00:00')), since(submitted, at(from, '00:00:00')))
     for (const row of this.rows.values()) { // of an earlier cycle, and missed
       if (begins > opened && row.part === p && row.kind === 'report' && row.seq > 0 && !row.outcome && row.due < begins) owe('report', row.seq, row.start, row.due, closed(row.start))
     }
     if (this.cycle === 'none') return
-    for (let from = begins, [, end] = periodOf(this.cycle, begins); from <= today; [, end] = periodOf(this.cycle, end + 1)) {
-      const [start] = periodOf(this.cycle, end)
+    for (let from = begins, [, end] = period(begins); from <= today; [, end] = period(end + 1)) {
+      const [start] = period(end)
       let last = end
       while (last >= start && !isWorkday(last)) last--
       if (last >= due || (submitted && dayOf(submitted) < from)) return

@@ -11,6 +11,11 @@ const LIAISONS = { 12: 'liaison', 13: 'duanli', 14: 'yinxue', 15: 'maoxinyu', 16
 
 const EXCUSE = { reason: '设备没有到货，需要延期。', progress_so_far: '过半。', measures: '加派人手。' }
 
+const cycleOf = (luck) => {
+  const cycle = luck.of(['weekly', 'weekly', 'half_monthly', 'monthly', 'custom', 'none'])
+  return { cycle, cycleDays: cycle === 'custom' ? luck.of([3, 10, 14, 20]) : undefined }
+}
+
 /** Chance from a seed (mulberry32). */
 function chance(seed) {
   const next = () => {
@@ -54,7 +59,7 @@ export class Year {
 
   /** An action that must succeed, then its fact; what people then owe is looked at anew. */
   async act(m, login, path, body, fact, version) {
-    const [, table, id] = path.match(/^\/api\/(matter|assignment|extension|suspension|plan)s\/(\d+)/) ?? []
+    const [, table, id] = path.match(/^\/api\/(matter|assignment|extension|suspension|plan|directive)s\/(\d+)/) ?? []
     if (id && !version) version = (await this.instance.db(`SELECT version FROM ${table} WHERE id = ${id}`))[0][0]
     const answer = await this.call(login, 'POST', path, body, version)
     assert.ok(answer.status < 300, `${m.name} on ${date(this.today)}: ${path}: ${JSON.stringify(answer.body)}`)
@@ -71,12 +76,12 @@ export class Year {
     const kinds = luck.of([['lead'], ['lead'], ['lead', 'assist'], ['parallel', 'parallel'], ['parallel', 'parallel', 'assist']])
     const first = luck.from(0, UNITS.length - 1)
     const limit = this.today + luck.from(14, 60)
-    const m = new Matter({ name, difficulty: luck.of(['simple', 'hard']), cycle: luck.of(['weekly', 'weekly', 'half_monthly', 'monthly', 'none']), limit,
+    const m = new Matter({ name, difficulty: luck.of(['simple', 'hard']), ...cycleOf(luck), limit,
       feedbackOn: luck.is(0.25) ? this.today + luck.from(0, 9) : 0, needsPlan: luck.is(0.2), selfCheckDays: luck.is(0.2) ? luck.from(1, 8) : 3 })
     m.parts = kinds.map((kind, n) => ({ unit: UNITS[(first + n) % UNITS.length], kind, own: n > 0 && luck.is(0.4) ? limit - luck.from(0, 5) : 0 }))
     m.parts.sort((a, b) => a.unit - b.unit)
     const body = { source: 'meeting', origin_title: '委务会', title: name, content: '把事情办好。', requirement: '按时限办结。', due_on: date(limit),
-      difficulty: m.difficulty, report_cycle: m.cycle, needs_plan: m.needsPlan, ...(m.selfCheckDays !== 3 && { self_check_days: m.selfCheckDays }),
+      difficulty: m.difficulty, report_cycle: m.cycle, ...(m.cycleDays && { cycle_days: m.cycleDays }), needs_plan: m.needsPlan, ...(m.selfCheckDays !== 3 && { self_check_days: m.selfCheckDays }),
       proposal: '拟请办理。', units: m.parts.map((p) => ({ unit_id: p.unit, kind: p.kind, ...(p.own && { due_on: date(p.own) }) })) }
     if (m.feedbackOn) body.leader_feedback_on = date(m.feedbackOn)
     m.id = (await this.act(m, 'office', '/api/matters', body)).id
@@ -106,6 +111,7 @@ export class Year {
     m.parts.forEach((p) => plan.push({ wake: luck.is(0.4) ? this.today : workday(this.today, luck.from(1, 3)), run: this.part(m, p, luck) }))
     if (luck.is(0.35)) plan.push({ wake: workday(this.today, luck.from(3, 10)), run: this.pauses(m, luck) })
     if (luck.is(0.15)) plan.push({ wake: workday(this.today, luck.from(2, 12)), run: this.changeCycle(m, luck) })
+    if (luck.is(0.2)) plan.push({ wake: workday(this.today, luck.from(2, 10)), run: this.inquire(m, m.parts[0], luck) })
     if (luck.is(0.04)) plan.push({ wake: workday(this.today, luck.from(5, 20)), run: this.cancel(m) })
     yield* this.conclude(m, luck)
   }
@@ -118,7 +124,8 @@ export class Year {
     for (let wait = luck.from(0, 5); m.status === 'issued'; ) {
       yield workday(this.today, 1)
       const main = m.parts.filter((p) => p.kind !== 'assist' && p.status !== 'withdrawn')
-      const isReady = main.every((p) => p.status === 'accepted') && !m.parts.some((p) => ['submitted', 'refused'].includes(p.status)) && !m.pausedNow
+      const isReady = main.every((p) => p.status === 'accepted') && !m.parts.some((p) => ['submitted', 'refused'].includes(p.status)) &&
+        !m.pausedNow && !m.directives.some((d) => !d.answeredAt)
       if (m.status !== 'issued' || !isReady || wait-- > 0) continue
       await this.act(m, 'office', `/api/matters/${m.id}/conclude`, { answer: '已办结。', answered_to: '委务会' }, (now) => Object.assign(m, { status: 'concluded', concludedAt: now }))
     }
@@ -144,9 +151,34 @@ export class Year {
 
   async *changeCycle(m, luck) {
     if (m.status !== 'issued') return
-    const cycle = luck.of(['none', 'weekly', 'half_monthly', 'monthly']), days = luck.is(0.5) ? luck.from(1, 8) : undefined
-    await this.act(m, 'office', `/api/matters/${m.id}/cycle`, { report_cycle: cycle, ...(days && { self_check_days: days }), why: '减轻负担。' },
-      () => Object.assign(m, { cycle, cycleFrom: cycle === m.cycle ? m.cycleFrom : this.today, selfCheckDays: days ?? 3 }))
+    const { cycle, cycleDays } = cycleOf(luck), days = luck.is(0.5) ? luck.from(1, 8) : undefined
+    const isOther = cycle !== m.cycle || cycleDays !== m.cycleDays
+    await this.act(m, 'office', `/api/matters/${m.id}/cycle`,
+      { report_cycle: cycle, ...(cycleDays && { cycle_days: cycleDays }), ...(days && { self_check_days: days }), why: '减轻负担。' },
+      () => Object.assign(m, { cycle, cycleDays, cycleFrom: isOther ? this.today : m.cycleFrom, selfCheckDays: days ?? 3 }))
+  }
+
+  /** A call after which the unit answers in writing, perhaps twice. */
+  async *inquire(m, p, luck) {
+    if (m.status !== 'issued' || !['pending', 'received', 'underway'].includes(p.status)) return
+    const due = this.today + luck.from(2, 9)
+    await this.act(m, 'office', `/api/assignments/${p.id}/contacts`,
+      { method: 'call', counterpart: '经办人', points: '询问进度。', demand: '书面说明。', answer_by: date(due) })
+    const [[id]] = await this.instance.db(`SELECT id FROM directive WHERE assignment_id = ${p.id} ORDER BY id DESC LIMIT 1`)
+    const asked = { id: Number(id), part: p, round: 0, askedAt: this.now, answeredAt: 0, due }
+    m.directives.push(asked)
+    m.look(this.now)
+    for (let isReturned = true; isReturned; ) {
+      yield workday(this.today, luck.from(1, 8))
+      if (m.status !== 'issued' || p.status === 'withdrawn') return
+      await this.act(m, LIAISONS[p.unit], `/api/directives/${id}/answer`, { text: '已办一半，按计划进行。' }, (now) => (asked.answeredAt = now))
+      yield workday(this.today, luck.from(1, 3))
+      isReturned = luck.is(0.3)
+      if (m.status !== 'issued' || p.status === 'withdrawn') return
+      const again = this.today + luck.from(2, 9)
+      await this.act(m, 'office', `/api/directives/${id}/${isReturned ? 'return' : 'close'}`, { reason: '请写明数字。', ...(isReturned && { due_on: date(again) }) },
+        (now) => isReturned && Object.assign(asked, { round: asked.round + 1, askedAt: now, answeredAt: 0, due: again }))
+    }
   }
 
   async *cancel(m) {
