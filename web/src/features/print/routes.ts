@@ -9,5 +9,5 @@ export default defineFeature({
       meta: { title: '督办通知', roles: ['leader', 'office', 'department', 'liaison'], layout: 'print' },
     },
   ],
-  menu: [{ title: '发文登记', to: '/documents', icon: 'number', roles: ['leader', 'office'], order: 50 }],
+  menu: [{ title: '发文登记', to: '/documents', icon: 'number', roles: ['leader', 'office'], order: 26 }],
 })
