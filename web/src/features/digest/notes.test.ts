@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { notesApart, notesBody, notesOf } from './notes'
+import { notesApart, notesBody, notesOf, notesTaken } from './notes'
 import type { Digest } from './types'
 
 const digest = { note: '总体平稳。', notes: [{ matter_id: 9, note: '进度滞后。' }] } as Digest
@@ -16,8 +16,16 @@ describe('what the office writes into a digest', () => {
     })
     expect(notesBody({ note: ' ', of: {} })).toEqual({ items: [] })
   })
-  it('is compared with what somebody else has written', () => {
-    const mine = { note: '总体平稳。', of: { 9: '已约谈。' } }
-    expect(notesApart(mine, notesOf(digest), (id) => `第 ${id} 号`)).toEqual([{ label: '第 9 号', theirs: '进度滞后。', mine: '已约谈。' }])
+  it('takes over what somebody else wrote, except where I wrote too', () => {
+    const before = { note: '总体平稳。', of: { 9: '进度滞后。' } }
+    const theirs = { note: '总体向好。', of: { 9: '已约谈。', 4: '进展快。' } }
+    const mine = { note: '总体平稳。', of: { 9: '须约谈。' } }
+    const apart = notesApart(before, theirs, mine, (id) => `第 ${id} 号`)
+    expect(apart.map((one) => [one.name, one.label, one.isMine]).sort()).toEqual([
+      ['4', '第 4 号', false],
+      ['9', '第 9 号', true],
+      ['note', '分析和建议', false],
+    ])
+    expect(notesTaken(mine, apart)).toEqual({ note: '总体向好。', of: { 4: '进展快。', 9: '须约谈。' } })
   })
 })

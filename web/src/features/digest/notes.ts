@@ -20,11 +20,21 @@ export function notesBody({ note, of }: Notes) {
   return { ...(note.trim() ? { note: note.trim() } : {}), items }
 }
 
-export function notesApart(mine: Notes, theirs: Notes, titleOf: (matterId: number) => string): Difference[] {
-  const ids = [...new Set([...Object.keys(mine.of), ...Object.keys(theirs.of)])].map(Number)
-  const all = [
-    { label: '分析和建议', theirs: theirs.note, mine: mine.note },
-    ...ids.map((id) => ({ label: titleOf(id), theirs: theirs.of[id] ?? '', mine: mine.of[id] ?? '' })),
-  ]
-  return all.filter((one) => one.theirs.trim() !== one.mine.trim())
+const NOTE = 'note'
+const flat = ({ note, of }: Notes): Record<string, string> => ({ [NOTE]: note, ...of })
+
+// What somebody else changed meanwhile: what I had left alone becomes theirs, what I changed stays mine, until I say otherwise.
+export function notesApart(before: Notes, now: Notes, own: Notes, titleOf: (matterId: number) => string): Difference[] {
+  const [base, theirs, mine] = [flat(before), flat(now), flat(own)]
+  const names = [...new Set([...Object.keys(theirs), ...Object.keys(base)])]
+  return names
+    .map((name) => ({ name, base: base[name] ?? '', theirs: theirs[name] ?? '', mine: mine[name] ?? '' }))
+    .filter((one) => one.theirs.trim() !== one.base.trim() && one.theirs.trim() !== one.mine.trim())
+    .map((one) => ({ ...one, label: one.name === NOTE ? '分析和建议' : titleOf(Number(one.name)), isMine: one.mine !== one.base }))
+}
+
+export function notesTaken(own: Notes, differences: Difference[]): Notes {
+  const taken = Object.fromEntries(differences.map((one) => [one.name, one.isMine ? one.mine : one.theirs]))
+  const { [NOTE]: note, ...of } = { ...flat(own), ...taken }
+  return { note: note ?? '', of }
 }
