@@ -37,9 +37,16 @@ describe('[C2.2b] counting back', () => {
     expect(spansOf([row({ workdays: 3 }), row()], 'limit')).toBeNull()
     expect(spansOf([row(), row({ end_on: null })], 'given')).toBeNull()
   })
+  it('leaves alone what is done', () => {
+    const rows = [row({ isDone: true, workdays: 3 }), row({ workdays: 2 })]
+    expect(spansOf(rows, 'limit')).toEqual([{ workdays: 2, gap: 0, parallel: false }])
+    expect(spansOf([rows[0]!], 'limit')).toBeNull()
+    const schedule = { steps: [{ start_on: '2026-12-01', end_on: '2026-12-02', workdays: 2, note: null }] } as PlanSchedule
+    expect(withSchedule(rows, schedule, 'limit').map((one) => one.start_on)).toEqual(['2026-11-23', '2026-12-01'])
+  })
   it('brings the days into the rows, and why one does not fit', () => {
     const schedule = { steps: [{ start_on: '2026-11-19', end_on: '2026-11-20', workdays: 2, note: '已晚了 1 个工作日' }] } as PlanSchedule
-    expect(withSchedule([row({ workdays: 2 })], schedule)[0]).toMatchObject({ start_on: '2026-11-19', workdays: 2, note: '已晚了 1 个工作日' })
+    expect(withSchedule([row({ workdays: 2 })], schedule, 'limit')[0]).toMatchObject({ start_on: '2026-11-19', workdays: 2, note: '已晚了 1 个工作日' })
   })
   it('moves a row, but not over the ends', () => {
     expect(moved(['a', 'b', 'c'], 2, -1)).toEqual(['a', 'c', 'b'])

@@ -18,6 +18,7 @@ export interface StepRow {
   deliverable: string
   milestone: boolean
   note?: string | null // why it does not fit
+  isDone?: boolean // its days lie behind and stay
 }
 
 export interface PlanForm {
@@ -50,7 +51,7 @@ export function formOf(plan: Plan | undefined): PlanForm {
     risks: plan.risks ?? '',
     reviewed_by: plan.reviewed_name,
     files: [],
-    steps: plan.steps.map(({ key, title, measure, person, workdays, start_on, end_on, deliverable, milestone }) => ({
+    steps: plan.steps.map(({ key, title, measure, person, workdays, start_on, end_on, deliverable, milestone, done_on }) => ({
       ...emptyRow(),
       key,
       title,
@@ -61,6 +62,7 @@ export function formOf(plan: Plan | undefined): PlanForm {
       end_on,
       deliverable: deliverable ?? '',
       milestone,
+      isDone: done_on !== null,
     })),
   }
 }
@@ -99,21 +101,27 @@ export function formFaults(form: PlanForm, needsReviewer: boolean): Record<strin
   return faults
 }
 
-// What is asked of the calendar; null where durations or days are missing.
+// Which rows are asked about: what is done is not counted back.
+const asked = (rows: StepRow[], by: 'limit' | 'given') => (by === 'limit' ? rows.filter((row) => !row.isDone) : rows)
+
+// What is asked of the calendar; null where durations or days are missing, or nothing is left to be done.
 export function spansOf(rows: StepRow[], by: 'limit' | 'given'): SpanAsked[] | null {
-  if (by === 'limit') {
-    if (rows.some((row) => !row.workdays || row.workdays < 1)) return null
-    return rows.map((row, n) => ({ workdays: row.workdays!, gap: row.gap ?? 0, parallel: n > 0 && row.parallel }))
-  }
-  if (rows.some((row) => !row.start_on || !row.end_on)) return null
-  return rows.map((row) => ({ start_on: row.start_on!, end_on: row.end_on! }))
+  const left = asked(rows, by)
+  const isMissing = (row: StepRow) => (by === 'limit' ? !row.workdays || row.workdays < 1 : !row.start_on || !row.end_on)
+  if (!left.length || left.some(isMissing)) return null
+  if (by === 'given') return left.map((row) => ({ start_on: row.start_on!, end_on: row.end_on! }))
+  return left.map((row, n) => ({ workdays: row.workdays!, gap: row.gap ?? 0, parallel: n > 0 && row.parallel }))
 }
 
-export const withSchedule = (rows: StepRow[], schedule: PlanSchedule): StepRow[] =>
-  rows.map((row, n) => {
-    const { start_on, end_on, workdays, note } = schedule.steps[n]!
-    return { ...row, start_on, end_on, workdays, note }
+export function withSchedule(rows: StepRow[], schedule: PlanSchedule, by: 'limit' | 'given'): StepRow[] {
+  const left = asked(rows, by)
+  return rows.map((row) => {
+    const span = schedule.steps[left.indexOf(row)]
+    if (!span) return { ...row, note: null }
+    const { start_on, end_on, workdays, note } = span
+    return { ...row, start_on, end_on, workdays, note: row.isDone ? null : note }
   })
+}
 
 export function moved<T>(rows: T[], from: number, by: number): T[] {
   const to = from + by

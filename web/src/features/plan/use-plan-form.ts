@@ -57,7 +57,7 @@ export function usePlanForm(assignmentId: number, matterId: () => number) {
     if (!spans) return
     try {
       schedule.value = await askSchedule(assignmentId, by, spans)
-      form.value = { ...form.value, steps: withSchedule(form.value.steps, schedule.value) }
+      form.value = { ...form.value, steps: withSchedule(form.value.steps, schedule.value, by) }
     } catch (failure) {
       trouble.value = asProblem(failure).message
     }
