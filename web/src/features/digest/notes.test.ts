@@ -21,7 +21,7 @@ describe('what the office writes into a digest', () => {
     const theirs = { note: '总体向好。', of: { 9: '已约谈。', 4: '进展快。' } }
     const mine = { note: '总体平稳。', of: { 9: '须约谈。' } }
     const apart = notesApart(before, theirs, mine, (id) => `第 ${id} 号`)
-    expect(apart.map((one) => [one.name, one.label, one.isMine]).sort()).toEqual([
+    expect(apart.map((one) => [one.field?.name, one.label, one.field?.isMine]).sort()).toEqual([
       ['4', '第 4 号', false],
       ['9', '第 9 号', true],
       ['note', '分析和建议', false],

@@ -24,17 +24,21 @@ const NOTE = 'note'
 const flat = ({ note, of }: Notes): Record<string, string> => ({ [NOTE]: note, ...of })
 
 // What somebody else changed meanwhile: what I had left alone becomes theirs, what I changed stays mine, until I say otherwise.
-export function notesApart(before: Notes, now: Notes, own: Notes, titleOf: (matterId: number) => string): Difference[] {
-  const [base, theirs, mine] = [flat(before), flat(now), flat(own)]
+export function notesApart(old: Notes, now: Notes, own: Notes, titleOf: (matterId: number) => string): Difference[] {
+  const [base, theirs, mine] = [flat(old), flat(now), flat(own)]
   const names = [...new Set([...Object.keys(theirs), ...Object.keys(base)])]
   return names
     .map((name) => ({ name, base: base[name] ?? '', theirs: theirs[name] ?? '', mine: mine[name] ?? '' }))
     .filter((one) => one.theirs.trim() !== one.base.trim() && one.theirs.trim() !== one.mine.trim())
-    .map((one) => ({ ...one, label: one.name === NOTE ? '分析和建议' : titleOf(Number(one.name)), isMine: one.mine !== one.base }))
+    .map(({ name, base: before, ...texts }) => ({
+      ...texts,
+      label: name === NOTE ? '分析和建议' : titleOf(Number(name)),
+      field: { name, base: before, isMine: texts.mine !== before },
+    }))
 }
 
 export function notesTaken(own: Notes, differences: Difference[]): Notes {
-  const taken = Object.fromEntries(differences.map((one) => [one.name, one.isMine ? one.mine : one.theirs]))
+  const taken = Object.fromEntries(differences.flatMap(({ field, mine, theirs }) => (field ? [[field.name, field.isMine ? mine : theirs]] : [])))
   const { [NOTE]: note, ...of } = { ...flat(own), ...taken }
   return { note: note ?? '', of }
 }
