@@ -111,3 +111,23 @@ test('who may do what: the unit answers, who asked judges; stale and malformed a
   assert.deepEqual([stale.status, stale.body.current.status], [412, 'answered'])
   assert.equal((await move(leader, await one(m), 'close', { reason: '可以。' })).status, 403) // the office asked
 })
+
+test('[D1.2] no matter ends while an answer in writing is open', async () => {
+  const m = await demanded()
+  await act(office, `/api/assignments/${m.other}/contacts`, { ...call, answer_by: today(5) })
+  const page = async () => (await office.get(`/api/matters/${m.id}`)).body
+  const mine = async () => partOf(await page(), HOSPITAL)
+  await act(liaison, `/api/assignments/${m.part}/receive`, {}, (await mine()).version)
+  await act(department, `/api/assignments/${m.part}/submit`, { result: '设备到货并已开诊，材料齐全。' }, (await mine()).version)
+  await act(office, `/api/assignments/${m.part}/accept`, { verdict: '通过。' }, (await mine()).version)
+  const conclude = async () => office.post(`/api/matters/${m.id}/conclude`,
+    { answer: '已办好。', answered_to: '委务会' }, { version: (await page()).matter.version })
+  const no = await conclude()
+  assert.deepEqual([no.status, no.body.detail], [409, '还有 2 项书面答复或者协调没有了结，见“交办要求”和“协调”'])
+  await move(liaison, await one(m), 'answer', { text })
+  for (const [who, action, body] of [[office, 'close', { reason: '清楚。' }], [office, 'withdraw', { reason: '不必了。' }]]) {
+    const d = (await list(office, m)).find((x) => x.status === (action === 'close' ? 'answered' : 'open'))
+    assert.equal((await move(who, d, action, body)).status, 200)
+  }
+  assert.equal((await conclude()).status, 200)
+})

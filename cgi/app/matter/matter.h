@@ -142,6 +142,7 @@ struct matter {
     int32_t paused_since;      /* 挂起: its clocks stand */
     int32_t yellow_on, red_on; /* not in replies */
     const char *light_note;    /* likewise: of a light set by hand */
+    int64_t unsettled_n;       /* likewise: answers in writing and coordination that wait */
     int light;                 /* enum light; derived on reading */
     const char *light_reason;
     int64_t overdue_days;

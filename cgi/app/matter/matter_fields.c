@@ -109,6 +109,7 @@ static const struct field matter_fields[] = {
     COL(yellow_on, F_DATE, "黄灯之日", MAYBE),
     COL(red_on, F_DATE, "红灯之日", MAYBE),
     COL(light_note, F_TEXT, "人工定灯的说明", MAYBE),
+    COL(unsettled_n, F_INT, "没有了结的书面答复和协调"),
     COL(id, F_INT, "编号"),
     COL(body_id, F_INT, "督办机构"),
     COL(parent_assignment_id, F_INT, "分解自", MAYBE),
@@ -165,8 +166,8 @@ static const struct field matter_fields[] = {
 };
 const struct shape matter_shape = {.name = "Matter",
                                    .size = sizeof(struct matter),
-                                   .fields = matter_fields + 3,
-                                   .n = ARRAY_LEN(matter_fields) - 3};
+                                   .fields = matter_fields + 4,
+                                   .n = ARRAY_LEN(matter_fields) - 4};
 const struct shape matter_row_shape = {.name = "MatterColumns",
                                        .size = sizeof(struct matter),
                                        .fields = matter_fields,

@@ -174,6 +174,9 @@ static const char *without_results(struct arena *a, const struct matter_case *c)
         return arena_printf(a, "%s的结果等待验收", units_named(a, c, AS_SUBMITTED));
     if (open > 0)
         return arena_printf(a, "还有 %zu 个主办、分办单位没有验收通过", open);
+    if (c->m.unsettled_n > 0)
+        return arena_printf(a, "还有 %d 项书面答复或者协调没有了结，见“交办要求”和“协调”",
+                            (int)c->m.unsettled_n);
     return main_in(c, 0) == 0 ? "没有主办或分办单位，请先增加承办单位" : NULL;
 }
 

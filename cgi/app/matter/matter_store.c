@@ -4,8 +4,13 @@
 #include "app/view/search/search.h"
 
 /* ---- reading a matter and its assignments */
+#define UNSETTLED                                                                                            \
+    "(SELECT COUNT(*) FROM directive x WHERE x.matter_id = m.id AND x.status IN ('open', 'answered'))"       \
+    " + (SELECT COUNT(*) FROM escalation x WHERE x.matter_id = m.id AND x.status IN ('asked', 'meeting', "   \
+    "'escalated'))"
 #define MATTER_COLUMNS                                                                                       \
-    "m.yellow_on, m.red_on, m.light_note, m.id, m.body_id, m.parent_assignment_id, m.parent_weight, "        \
+    "m.yellow_on, m.red_on, m.light_note, " UNSETTLED                                                        \
+    " AS unsettled_n, m.id, m.body_id, m.parent_assignment_id, m.parent_weight, "                            \
     "m.reg_no, m.status, "                                                                                   \
     "m.version, "                                                                                            \
     "m.source, m.source_kind,"                                                                               \

@@ -586,6 +586,44 @@ static void hands_show_on_the_matter(void **state)
     assert_non_null(subject.m.light_note);
 }
 
+/* ---- what must be answered in writing */
+static void a_written_answer_is_owed_in_rounds(void **state)
+{
+    (void)state;
+    given("2026-09-01", "2026-12-31");
+    struct due_directive demands[] = {
+        {.id = 7,
+         .assignment_id = 5,
+         .event = "领导批示要求的时限",
+         .due_on = day("2026-09-10"),
+         .asked_at = at("2026-09-04")},
+        {.id = 8, .event = "领导小组决定的时限", .due_on = day("2026-09-11"), .asked_at = at("2026-09-04")},
+    };
+    subject.directives = (struct list){demands, 2};
+    when("2026-09-05");
+    is_due(DUE_DIRECTIVE, 0, "2026-09-10");
+    assert_true(item(DUE_DIRECTIVE, 0)->owes == OWES_UNIT && item(DUE_DIRECTIVE, 0)->unit_id == 12);
+    assert_string_equal(item(DUE_DIRECTIVE, 0)->explanation, "领导批示要求的时限，为9月10日（周四）");
+    assert_true(item(DUE_DIRECTIVE, 1)->owes == OWES_OFFICE && item(DUE_DIRECTIVE, 1)->assignment_id == 0);
+    demands[0].answered_at = at("2026-09-14");
+    kept();
+    when("2026-09-14");
+    assert_int_equal(item(DUE_DIRECTIVE, 0)->outcome, DUE_LATE);
+    kept();
+    demands[0] = (struct due_directive){.id = 7,
+                                        .assignment_id = 5,
+                                        .event = "领导批示要求的时限",
+                                        .round = 1,
+                                        .due_on = day("2026-09-18"),
+                                        .asked_at = at("2026-09-15")};
+    when("2026-09-15"); /* returned: the late answer stays as it was, and another is owed */
+    const struct due_item *again = item(DUE_DIRECTIVE, 0);
+    assert_true(again->id == 0 && again->closed_at == 0 && again->seq == 7 * DIRECTIVE_ROUNDS + 1);
+    part.status = AS_WITHDRAWN;
+    when("2026-09-16");
+    assert_int_equal(count(DUE_DIRECTIVE), 1); /* the office's alone */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -616,6 +654,8 @@ int main(void)
          NULL},
         {"[D3.2] the worst light is the matter's, one set by hand among them", hands_show_on_the_matter, NULL,
          NULL, NULL},
+        {"[D4.3] an answer in writing is owed in rounds", a_written_answer_is_owed_in_rounds, NULL, NULL,
+         NULL},
     };
     return cmocka_run_group_tests(tests, load, unload);
 }
