@@ -172,7 +172,7 @@ step('[A1.3] two who edit one draft: the second is told what the first changed a
   await seen(note, '每周报送一次，附照片。')
   await seen(note, mine)
   assert.equal(await field(office, '工作要求').inputValue(), mine)
-  await note.getByRole('button', { name: '以我的内容继续' }).click()
+  await note.getByRole('button', { name: '按选定的保存' }).click()
   await office.waitForURL(`**${matterPath}`)
   await settled(office)
   await seen(main(office), mine)

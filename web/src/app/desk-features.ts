@@ -21,6 +21,9 @@ import register from '@/features/register/routes'
 import track from '@/features/track/routes'
 import wall from '@/features/wall/routes'
 import report from '@/features/report/routes'
+import duty from '@/features/duty/routes'
+import intake from '@/features/intake/routes'
+import similar from '@/features/similar/routes'
 import type { Feature } from './feature'
 
-export const DESK_FEATURES: Feature[] = [account, inspection, home, ledger, register, matter, meeting, report, plan, wall, burden, lateness, ladder, digest, notice, calendar, outbox, print, admin, audit, help, instruction, track]
+export const DESK_FEATURES: Feature[] = [account, inspection, home, ledger, register, matter, meeting, report, plan, wall, burden, lateness, ladder, digest, notice, calendar, outbox, print, admin, audit, help, instruction, track, duty, intake, similar]

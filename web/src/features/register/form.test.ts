@@ -67,7 +67,7 @@ describe('the form', () => {
     const mine = filled({ requirement: '我的要求', is_key: true })
     const merged = merge(base, theirs, mine)
     expect(merged).toEqual(filled({ origin_no: '卫办〔2026〕9号', requirement: '我的要求', is_key: true, units: [{ unit_id: 3, kind: 'lead' }] }))
-    expect(differences(base, theirs, mine, String).map((one) => [one.label, one.isMine])).toEqual([
+    expect(differences(base, theirs, mine, String).map((one) => [one.label, one.field?.isMine])).toEqual([
       ['来源文号', false],
       ['工作要求', true],
       ['承办单位', false],
@@ -77,9 +77,9 @@ describe('the form', () => {
     const theirs = filled({ due_on: '2026-12-20', is_key: true, units: [{ unit_id: 3, kind: 'lead', task: '提供床位' }] })
     const mine = filled({ is_key: false, title: '只有我改的', units: [{ unit_id: 4, kind: 'lead', due_on: '2026-12-10' }] })
     expect(differences(filled(), theirs, mine, (id) => `单位${id}`)).toEqual([
-      { name: 'is_key', label: '重点事项', base: '否', theirs: '是', mine: '否', isMine: false },
-      { name: 'due_on', label: '办理时限', base: '', theirs: '12月20日（周日）', mine: '', isMine: false },
-      { name: 'units', label: '承办单位', base: '', theirs: '单位3（主办）提供床位', mine: '单位4（主办，12月10日（周四）前）', isMine: true },
+      { label: '重点事项', theirs: '是', mine: '否', field: { name: 'is_key', base: '否', isMine: false } },
+      { label: '办理时限', theirs: '12月20日（周日）', mine: '', field: { name: 'due_on', base: '', isMine: false } },
+      { label: '承办单位', theirs: '单位3（主办）提供床位', mine: '单位4（主办，12月10日（周四）前）', field: { name: 'units', base: '', isMine: true } },
     ])
   })
 })

@@ -168,9 +168,9 @@ export function differences(base: Form, theirs: Form, mine: Form, unitName: (id:
   return (Object.entries(LABELS) as [keyof Form, string][])
     .map(([name, label]) => {
       const [was, now, own] = [base, theirs, mine].map((form) => told(name, form, unitName)) as [string, string, string]
-      return { name, label, base: was, theirs: now, mine: own, isMine: own !== was }
+      return { label, theirs: now, mine: own, field: { name, base: was, isMine: own !== was } }
     })
-    .filter((one) => one.theirs !== one.base && one.theirs !== one.mine)
+    .filter((one) => one.theirs !== one.field.base && one.theirs !== one.mine)
 }
 
 // 分解: the part that a hospital's office gives on begins from what was given to the hospital.

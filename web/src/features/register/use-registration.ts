@@ -133,7 +133,7 @@ export function useRegistration({ matterId, parentId }: Place, unitName: (id: nu
   function take(name: string, isMine: boolean) {
     const from = isMine ? typed.value : theirs.value
     if (from) form.value = { ...form.value, [name]: copyOf(from)[name as keyof Form] }
-    stale.value = stale.value?.map((one) => (one.name === name ? { ...one, isMine } : one)) ?? null
+    stale.value = stale.value?.map((one) => (one.field?.name === name ? { ...one, field: { ...one.field, isMine } } : one)) ?? null
   }
   function takeTheirs() {
     if (theirs.value) form.value = theirs.value

@@ -1,10 +1,7 @@
 export interface Difference {
-  name: string
   label: string
-  // What was there before either changed it.
-  base: string
   theirs: string
   mine: string
-  // Mine stands, until the person takes theirs.
-  isMine: boolean
+  // Where each field is chosen by itself: its name, what was there before either changed it, and whose stands.
+  field?: { name: string; base: string; isMine: boolean }
 }
