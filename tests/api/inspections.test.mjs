@@ -57,7 +57,7 @@ test('[C2.3] who belongs to a unit to be visited, or plans it from there, steps 
 test('[A5.3] the team records item by item, the unit confirms on the spot, the report follows from the facts', async () => {
   const x = await planned({ kind: 'open' })
   const v = visitOf(x)
-  const early = await member.post(`/api/inspection-visits/${v.id}/finish`, { signers: ['任铁成'] }, { version: 1 })
+  const early = await member.post(`/api/inspection-visits/${v.id}/finish`, { signers: [2] }, { version: 1 })
   assert.deepEqual([early.status, early.body.type], [409, '/problems/not-complete'])
   const file = (await upload(member, '通道.png', makePng({ width: 3 }))).body.id
   const first = { photos: [file], answer_by: today(7) }
@@ -67,9 +67,9 @@ test('[A5.3] the team records item by item, the unit confirms on the spot, the r
   const other = { findings: [...body.findings, { note: '值班记录不全', severity: 'minor' }] }
   const again = await member.put(`/api/inspection-visits/${v.id}`, { ...body, ...other }, { version: 2 })
   assert.equal(again.status, 200)
-  const wrong = await member.post(`/api/inspection-visits/${v.id}/finish`, { signers: ['林晓'] }, { version: 3 })
+  const wrong = await member.post(`/api/inspection-visits/${v.id}/finish`, { signers: [9] }, { version: 3 })
   assert.deepEqual(pointers(wrong), ['#/signers/0'])
-  await act(member, `/api/inspection-visits/${v.id}/finish`, { signers: ['沈国栋', '任铁成'] }, 3)
+  await act(member, `/api/inspection-visits/${v.id}/finish`, { signers: [1, 2] }, 3)
   const done = visitOf(await inspection(x.id, member))
   assert.deepEqual([done.status, done.signed_by, done.accompanied_by, done.findings.length], ['done', '沈国栋、任铁成', '林晓', 3])
   assert.deepEqual([done.findings[0].photos, done.files[0].name], [[file], '通道.png'])
@@ -125,7 +125,7 @@ test('[A5.3] the leader sees the report first: return, approval, publication by 
   const unfinished = await deputy.post(`/api/inspections/${x.id}/report`, { report: '一、基本情况。还没有查完，就先写好了督查报告。' }, { version: x.version })
   assert.equal(unfinished.status, 409)
   x = await visited(x)
-  assert.equal((await member.post(`/api/inspections/${x.id}/report`, { report: '由组员报送的督查报告，不应当被接受。' },
+  assert.equal((await member.post(`/api/inspections/${x.id}/report`, { report: '由一名普通组员报送的督查报告，这份报告不应当被接受。' },
     { version: x.version })).status, 403)
   x = await reported(x)
   assert.deepEqual([x.status, x.reported_name], ['reported', '沈国栋'])

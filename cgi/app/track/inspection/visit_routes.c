@@ -1,8 +1,6 @@
 #include "app/audit/audit.h"
 #include "app/track/inspection/inspection_priv.h"
 
-#include <string.h>
-
 /* The record of one unit's visit: written and signed by the team, confirmed by the unit. */
 
 static enum err current(struct req *req, struct res *res)
@@ -101,35 +99,30 @@ struct finish_in {
     struct list signers;
 };
 static const struct field finish_fields[] = {{.name = "signers",
-                                              .type = F_TEXTS,
+                                              .type = F_INTS,
                                               .at = offsetof(struct finish_in, signers),
-                                              .label = "签名的督查人员",
+                                              .label = "签名的督查人员（在名单中的序号）",
                                               .min = 1,
                                               .max = 10,
                                               .required = true}};
 static const struct shape finish_shape = SHAPE("VisitFinishIn", struct finish_in, finish_fields);
 
-static bool is_member(const struct inspection *x, const char *name)
-{
-    const struct member *m = x->members.items;
-    for (size_t i = 0; i < x->members.n; i++)
-        if (strcmp(m[i].name, name) == 0)
-            return true;
-    return false;
-}
-
-static enum err join_signers(struct req *req, const struct inspection *x, const struct list *names,
+/* Their names as the plan has them; signers count from 1 in its order. */
+static enum err join_signers(struct req *req, const struct inspection *x, const struct list *signers,
                              const char **out)
 {
-    const char *const *name = names->items;
+    const struct member *m = x->members.items;
+    const int64_t *nth = signers->items;
     struct buf b;
     enum err e = OK;
     buf_init(&b, req->arena);
-    for (size_t i = 0; i < names->n; i++) {
-        if (!is_member(x, name[i]))
+    for (size_t i = 0; i < signers->n; i++) {
+        if (nth[i] < 1 || nth[i] > (int64_t)x->members.n) {
             e = req_field(req, arena_printf(req->arena, "#/signers/%zu", i), "不是督查组成员");
-        buf_puts(&b, i == 0 ? "" : "、");
-        buf_puts(&b, name[i]);
+            continue;
+        }
+        buf_puts(&b, b.len == 0 ? "" : "、");
+        buf_puts(&b, m[nth[i] - 1].name);
     }
     *out = b.data;
     return e;
