@@ -30,12 +30,16 @@ export async function findThings() {
   const refused = (await pages(deputy, toApprove.map((one) => one.matter)))
     .find((one) => one.actions.some((action) => action.name === 'approve' && !action.enabled))
   const digests = await Promise.all(['leader', 'office'].map((role) => digestFor(office, leader.me.membership.id, role === 'leader')))
+  const plans = (await Promise.all(issued.filter((one) => one.matter.needs_plan).map(async ({ matter }) =>
+    (await office.get(`/api/matters/${matter.id}/plans`)).body.items.map((at) => ({ ...at, matter_id: matter.id }))))).flat()
+  const planOf = (fits) => plans.find((at) => at.plans.some(fits))
   const widest = [...issued].sort((a, b) => b.assignments.length - a.assignments.length)[0]
   return {
     draft, proposed, approved, concluded, archived, cancelled, outside: refused?.matter.id,
     digest: digests[0], brief: digests[1],
     widest: widest.matter.id, notice: widest.notice.id,
     submitted: withPart('submitted'), rectifying: withPart('rectifying'), refused: withPart('refused'),
+    planned: planOf((plan) => plan.in_force), handedIn: planOf((plan) => plan.status === 'submitted'),
     pending: part('pending'), underway: part('underway') ?? part('received'), mending: part('rectifying'),
   }
 }
@@ -79,6 +83,8 @@ const next = async (page) => {
 const at = (name) => (things) => things[name] && `/matters/${things[name]}`
 const ofPart = (name) => (things) => things[name] && `/matters/${things[name].matter_id}`
 
+const planTab = (name) => (things) => things[name] && `/matters/${things[name].matter_id}?tab=plan`
+
 /** [role, name, path, what is done there]; a screen that the demo has nothing for is left out by a path that is undefined. */
 export const DESK = [
   ['', '登录', path('/sign-in')],
@@ -115,6 +121,12 @@ export const DESK = [
   ['office', '待下达', at('approved')],
   ['office', '下达', at('approved'), dialog('下达')],
   ['office', '办理中', at('widest')],
+  ['office', '工作方案', planTab('planned')],
+  ['office', '方案对比', planTab('planned'), button('对比两版')],
+  ['office', '方案备案', planTab('handedIn'), dialog('工作方案备案')],
+  ['office', '挂图', path('/wall')],
+  ['leader', '挂图', path('/wall?key=1')],
+  ['department', '编制方案', (things) => things.planned && `/assignments/${things.planned.assignment_id}/plan`],
   ['office', '增加承办', at('widest'), dialog('增加承办单位')],
   ['office', '待验收', at('submitted')],
   ['office', '验收', at('submitted'), dialog(/^验收/)],
@@ -207,6 +219,7 @@ export const PHONE = [
   ['liaison', '待签收', phonePart('pending')],
   ['liaison', '签收', phonePart('pending', '?do=receive'), (page) => page.getByRole('dialog').waitFor()],
   ['liaison', '办理中', phonePart('underway')],
+  ['liaison', '工作方案', phonePart('planned', '?tab=plan')],
   ['liaison', '报送进展', reportOf('underway')],
   ['liaison', '报送-未填', reportOf('underway'), (page) => page.getByRole('button', { name: '报送', exact: true }).click()],
   ['liaison', '通知', path('/m/notices')],
