@@ -24,6 +24,7 @@ static void light_unit(struct arena *a, const struct matter *m, struct assignmen
     struct light_facts f = {.running = runs,
                             .due_on = at->due_on != 0 ? at->due_on : m->due_on,
                             .ended_on = ended ? date_of(at->submitted_at) : 0,
+                            .handed_on = at->status == AS_SUBMITTED ? date_of(at->submitted_at) : 0,
                             .yellow_on = at->yellow_on,
                             .red_on = at->red_on,
                             .paused_since = m->paused_since,

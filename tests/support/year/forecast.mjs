@@ -202,8 +202,8 @@ export class Matter {
     all.set('', this.running(dayOf(this.issuedAt), this.due, this.noticeFeedback, Math.min(...main.map((p) => p.progress)), today))
     for (const p of this.parts) {
       if (['withdrawn', 'refused'].includes(p.status)) continue // its clock stands until the office answers
-      const progress = p.status === 'submitted' ? 100 : p.progress
-      all.set(p.unit, p.status === 'accepted' ? (dayOf(p.submittedAt) > p.due ? 'red' : 'blue') : this.running(dayOf(p.servedAt), p.due, p.feedbackDue, progress, today))
+      const isHandedInTime = p.status === 'submitted' && dayOf(p.submittedAt) <= p.due
+      all.set(p.unit, p.status === 'accepted' ? (dayOf(p.submittedAt) > p.due ? 'red' : 'blue') : isHandedInTime && !this.pausedNow ? 'green' : this.running(dayOf(p.servedAt), p.due, p.feedbackDue, p.status === 'submitted' ? 100 : p.progress, today))
     }
     return all
   }

@@ -46,6 +46,7 @@ struct light_facts {
     bool running; /* issued and not ended */
     int32_t due_on;
     int32_t ended_on;          /* concluded or accepted */
+    int32_t handed_on;         /* its result waits to be accepted; 0: not */
     int32_t yellow_on, red_on; /* 0: by the limit alone */
     int32_t paused_since;      /* 0: not */
     int64_t progress;

@@ -5,6 +5,12 @@ static const struct choice light_items[] = {
 };
 const struct choices lights = CHOICES("Light", light_items);
 
+/* Who handed the result in in time is not late by how long it takes to be accepted. */
+static bool is_handed_in_time(const struct light_facts *f)
+{
+    return f->running && f->handed_on != 0 && f->handed_on <= f->due_on;
+}
+
 enum light light_of(const struct light_facts *f, const struct light_day *d)
 {
     if (f->due_on == 0 || (!f->running && f->ended_on == 0))
@@ -13,6 +19,8 @@ enum light light_of(const struct light_facts *f, const struct light_day *d)
         return f->ended_on > f->due_on ? LIGHT_RED : LIGHT_BLUE;
     if (f->paused_since != 0)
         return LIGHT_NONE;
+    if (is_handed_in_time(f))
+        return LIGHT_GREEN;
     if (d->today >= (f->red_on != 0 ? f->red_on : f->due_on + 1))
         return LIGHT_RED;
     return d->today >= (f->yellow_on != 0 ? f->yellow_on : f->due_on) ? LIGHT_YELLOW : LIGHT_GREEN;
@@ -21,7 +29,7 @@ enum light light_of(const struct light_facts *f, const struct light_day *d)
 int64_t light_overdue_days(const struct light_facts *f, const struct light_day *d)
 {
     int32_t at = f->running ? d->today : f->ended_on;
-    bool counts = f->due_on != 0 && !(f->running && f->paused_since != 0);
+    bool counts = f->due_on != 0 && !(f->running && f->paused_since != 0) && !is_handed_in_time(f);
     return counts && at > f->due_on ? at - f->due_on : 0;
 }
 
@@ -71,6 +79,8 @@ const char *light_reason(struct arena *a, const struct light_facts *f, const str
         return NULL;
     if (!f->running)
         return ended_reason(a, f, late);
+    if (is_handed_in_time(f))
+        return arena_printf(a, "%s报送结果，未超过时限，等待验收", day_text(a, f->handed_on));
     if (late > 0)
         return arena_printf(a, "时限%s，已超期 %d 天", day_text(a, f->due_on), (int)late);
     return running_reason(a, f, d);

@@ -58,11 +58,32 @@ static void every_light(void **state)
     arena_free(a);
 }
 
+static void a_result_handed_in_in_time_waits_without_blame(void **state)
+{
+    struct arena *a = arena_new();
+    const struct light_day d = {.today = TODAY, .soon_on = SOON};
+    struct light_facts f = {
+        .running = true, .due_on = TODAY - 2, .handed_on = TODAY - 2, .red_on = TODAY - 1};
+    (void)state;
+    assert_int_equal(light_of(&f, &d), LIGHT_GREEN);
+    assert_int_equal(light_overdue_days(&f, &d), 0);
+    assert_string_equal(light_reason(a, &f, &d), "11月18日（周三）报送结果，未超过时限，等待验收");
+    f.handed_on = TODAY - 1;
+    assert_int_equal(light_of(&f, &d), LIGHT_RED);
+    assert_int_equal(light_overdue_days(&f, &d), 2);
+    f.handed_on = TODAY - 2;
+    f.paused_since = TODAY - 1;
+    assert_int_equal(light_of(&f, &d), LIGHT_NONE);
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         {"[A1.3][D3.2] a light follows from dates alone and says by which rule", every_light, NULL, NULL,
          NULL},
+        {"[A2.3.1] a result handed in in time waits without blame",
+         a_result_handed_in_in_time_waits_without_blame, NULL, NULL, NULL},
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
