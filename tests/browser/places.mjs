@@ -165,7 +165,7 @@ export const DESK = [
   ['department', '首页', path('/')],
   ['department', '台账', path('/matters')],
   ['department', '办理中', ofPart('underway')],
-  ['department', '报送进展', ofPart('underway'), sent('报送进展', '报送')],
+  ['department', '报送进展', (things) => things.underway && `/assignments/${things.underway.id}/report`, button('报送')],
   ['department', '报送结果', ofPart('underway'), dialog('报送结果')],
   ['department', '待签收', ofPart('pending')],
   ['department', '退回交办', ofPart('pending'), dialog(/^退回/)],
