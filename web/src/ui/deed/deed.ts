@@ -44,8 +44,6 @@ export interface DeedRequest {
   path: string
   version?: number
   progress?: number
-  // Where the same deed begins otherwise: its draft is kept apart.
-  beginning?: string
 }
 
 // What has come of it meanwhile: its version, whether it can still be done, and what others did.

@@ -8,8 +8,8 @@ import { deedBody, deedFaults, startValues, type DeedRequest, type DeedValues, t
 
 // What is behind a dialog that asks for a deed: what was typed is kept on this device until it is sent. Where somebody
 // else was quicker, `renew` tells what they did; sending again then goes on from there.
-export function useDeed({ deed, path, version, progress, beginning = '' }: DeedRequest, form: Ref<HTMLFormElement | undefined>, renew?: () => Promise<Renewed | undefined>) {
-  const draftKey = `deed:${useSession().me!.membership.id}:${path}${beginning}`
+export function useDeed({ deed, path, version, progress }: DeedRequest, form: Ref<HTMLFormElement | undefined>, renew?: () => Promise<Renewed | undefined>) {
+  const draftKey = `deed:${useSession().me!.membership.id}:${path}`
   const values = ref<DeedValues>(startValues(deed, progress))
   const isAsked = ref(false)
   const savedAt = ref<number | null>(null)
