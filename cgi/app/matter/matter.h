@@ -182,6 +182,8 @@ struct assignment {
     int32_t rectify_on;        /* the limit of the rectification that is owed; 0: none; not in replies */
     int32_t original_due_on;   /* as it was served; 0: not yet */
     int64_t extensions_n;
+    const char *extension_by; /* who asked for the extension that waits; NULL: none does; not in replies */
+    int64_t extension_at;
     int64_t own_body_id;   /* the unit's own body, 0 without */
     int plan_status;       /* enum plan_status of the version handed in last; 0: none */
     int64_t plan_no;       /* the version in force; 0: none is filed */
@@ -246,6 +248,8 @@ int32_t assignment_limit(const struct matter_case *c);
 /* The day that an extension moves: of the rectification while it is owed, else that limit. */
 int32_t assignment_term(const struct matter_case *c);
 bool assignment_is_late(const struct matter_case *c);
+/* A plan is asked of the part and none is filed yet. */
+bool assignment_lacks_plan(const struct matter_case *c);
 /* Fills the lights of a matter and its assignments. */
 enum err matter_lights(struct req *req, struct matter *m, struct list *assignments) MUST_USE;
 struct light_day;

@@ -206,7 +206,7 @@ bool assignment_is_late(const struct matter_case *c)
     return assignment_limit(c) < (c->at->status == AS_SUBMITTED ? date_of(c->at->submitted_at) : day);
 }
 
-static bool lacks_plan(const struct matter_case *c)
+bool assignment_lacks_plan(const struct matter_case *c)
 {
     return c->m.needs_plan && c->at->kind != AK_ASSIST && c->at->plan_no == 0;
 }
@@ -214,7 +214,7 @@ static bool lacks_plan(const struct matter_case *c)
 static const char *no_plan(const struct matter_case *c, unsigned needs)
 {
     bool waits = needs != 0 && c->at->plan_status == PLAN_SUBMITTED;
-    if ((needs & N_PLANNED) && lacks_plan(c))
+    if ((needs & N_PLANNED) && assignment_lacks_plan(c))
         return c->action == AA_SUBMIT ? "工作方案备案后才能报送结果" : "工作方案备案后才能报送进展";
     if ((needs & N_PLAN_OPEN) && waits)
         return "上一版工作方案正在等待备案，备案或者退回以后再报";
@@ -236,6 +236,15 @@ static const char *not_now(const struct matter_case *c, unsigned needs)
     return no_plan(c, needs & (N_PLANNED | N_PLAN_OPEN | N_PLAN_ASKED | N_PLAN_FILED));
 }
 
+/* One extension at a time. */
+static const char *already_asked(struct arena *a, const struct matter_case *c)
+{
+    const struct assignment *at = c->at;
+    return at->extension_by == NULL ? NULL
+                                    : arena_printf(a, "%s%s已申请延期，正在等待审批", at->extension_by,
+                                                   day_text(a, date_of(at->extension_at)));
+}
+
 static struct verdict guard(struct arena *a, const struct matter_case *c, unsigned needs)
 {
     const char *no = needs & (N_HEAD | N_CHARGE) ? lacks_authority(a, c, needs) : NULL;
@@ -247,6 +256,9 @@ static struct verdict guard(struct arena *a, const struct matter_case *c, unsign
     no = not_now(c, needs);
     if (no != NULL)
         return refuse(ERR_CONFLICT, "not-now", no);
+    no = needs & N_IN_TIME ? already_asked(a, c) : NULL;
+    if (no != NULL)
+        return refuse(ERR_CONFLICT, "already-asked", no);
     no = needs & N_COMPLETE ? incomplete(a, c) : NULL;
     if (no != NULL)
         return refuse(ERR_CONFLICT, "matter-incomplete", no);
@@ -311,7 +323,7 @@ struct verdict matter_judge(struct arena *a, struct matter_case *c)
 
 static bool is_primary(const struct move *mv, const struct matter_case *c)
 {
-    return (mv->needs & N_PRIMARY) || (c->at != NULL && mv->action == AA_PLAN && lacks_plan(c));
+    return (mv->needs & N_PRIMARY) || (c->at != NULL && mv->action == AA_PLAN && assignment_lacks_plan(c));
 }
 
 static void buttons(struct arena *a, struct matter_case *c, struct list *out)

@@ -22,6 +22,8 @@ static void receipts(void **state)
     units[0].due_on = TODAY + 10;
     c.m.feedback_on = TODAY - 1;
     assert_string_equal(received_message(a, &c), "已签收，请尽快反馈办理情况，并于 11月30日（周一）前办结");
+    c.m.needs_plan = true;
+    assert_string_equal(received_message(a, &c), "已签收，请先编制工作方案报送备案，11月30日（周一）前办结");
     assert_string_equal(accepted_message(a, &c), "市立医院验收通过，还有 1 个单位没有验收通过");
     units[1].status = AS_ACCEPTED;
     assert_string_equal(accepted_message(a, &c),
