@@ -253,7 +253,7 @@ export const PHONE = [
   ['liaison', '通知方式', path('/m/notices/preferences')],
   ['liaison', '会议', path('/m/meetings')],
   ['liaison', '会议答复', path('/m/meetings/3')],
-  ['liaison', '会议签到', path('/m/meetings/3/sign-in#0')],
+  ['liaison', '会议签到', path('/m/meetings/3/sign-in')],
   ['liaison', '日程', path('/m/schedule')],
   ['leader', '下基层', path('/m/field-days')],
   ['leader', '记下基层', path('/m/field-days'), sheet('记一次')],

@@ -81,12 +81,14 @@ struct meeting_case {
  * meetings begins with FROM MEETING_ME JOIN meeting g …, which binds person_id and scope (MEETING_WHO). */
 #define MEETING_ME "(SELECT CAST(? AS SIGNED) AS person_id, CAST(? AS SIGNED) AS scope) me"
 #define MEETING_WHO(actor) db_i64((actor)->person_id), db_i64((actor)->scope)
+/* The body seated at a unit. */
+#define SEAT_OF(unit_id) "(SELECT o.id FROM body o WHERE o.unit_id = " unit_id ")"
 #define IS_INVITED(v)                                                                                        \
-    "(" v ".person_id = me.person_id OR me.scope = 2 * " v ".unit_id + 1"                                    \
-    " OR me.scope = 2 * (SELECT o.id FROM body o WHERE o.unit_id = " v ".unit_id))"
-#define SEES_MEETING                                                                                         \
-    "(me.scope = 2 * g.body_id OR EXISTS (SELECT 1 FROM meeting_invite v WHERE v.meeting_id = g.id"          \
-    " AND " IS_INVITED("v") "))"
+    "(" v ".person_id = me.person_id OR me.scope = 2 * " v                                                   \
+    ".unit_id + 1 OR me.scope = 2 * " SEAT_OF(v ".unit_id") ")"
+#define INVITED_TO_IT                                                                                        \
+    "EXISTS (SELECT 1 FROM meeting_invite v WHERE v.meeting_id = g.id AND " IS_INVITED("v") ")"
+#define SEES_MEETING "(me.scope = 2 * g.body_id OR " INVITED_TO_IT ")"
 
 /* ---- inside a transaction: locks the meeting, compares If-Match when it was sent (412) and asks the rules
  * (403, 409); 404 where the actor may not see it. */
