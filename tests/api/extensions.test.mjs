@@ -5,9 +5,11 @@ import { as, nobody } from '../support/client.mjs'
 import { act, issueMatter, partOf } from '../support/matters.mjs'
 import { enter, makePerson, post, today } from '../support/people.mjs'
 import { sql } from '../support/stack.mjs'
+import { workdayIn } from '../support/workdays.mjs'
 
 const [leader, office, department, liaison] = await Promise.all(['leader', 'office', 'department', 'liaison'].map(as))
 const [HOSPITAL, CDC] = [12, 16]
+const [IN_40, IN_60] = await Promise.all([40, 60].map(workdayIn))
 const why = { reason: '设备到货比计划晚两周。', progress_so_far: '已完成场地改造。', measures: '催促供货，先行培训。' }
 
 /** A matter that the hospital has received: its id and the hospital's part. */
@@ -97,11 +99,29 @@ test('[D4.2] one request at a time, to a later day, by the head', async () => {
   const early = await ask(m, { to_on: m.due_on })
   assert.equal(early.status, 422)
   assert.equal(early.body.errors[0].pointer, '#/to_on')
-  assert.equal((await ask(m, { to_on: today(60), reason: '' })).status, 422)
-  assert.equal((await ask(m, { to_on: today(60) }, liaison)).status, 403)
-  assert.equal((await ask(m, { to_on: today(60) })).status, 201)
-  const again = await ask(m, { to_on: today(61) })
-  assert.deepEqual([again.status, again.body.detail], [409, '已有一份延期申请在等待审批'])
+  assert.equal((await ask(m, { to_on: IN_60, reason: '' })).status, 422)
+  assert.equal((await ask(m, { to_on: IN_60 }, liaison)).status, 403)
+  assert.equal((await ask(m, { to_on: IN_60 })).status, 201)
+  const again = await ask(m, { to_on: IN_60 })
+  assert.deepEqual([again.status, again.body.type], [409, '/problems/already-asked'])
+  const extend = (at) => at.actions.find((one) => one.name === 'extend')
+  const shut = extend((await department.get(`/api/assignments/${m.part}`)).body.assignment)
+  assert.equal(shut.enabled, false)
+  assert.match(shut.reason, new RegExp(`^${department.me.person.name}\\d+月\\d+日（周.）已申请延期，正在等待审批$`))
+  assert.equal(again.body.detail, shut.reason)
+  await decide(leader, (await requests(m))[0], 'refuse', '请按期完成。')
+  assert.equal(extend((await department.get(`/api/assignments/${m.part}`)).body.assignment).enabled, true)
+})
+
+test('[D4.2] a day off is no limit: the nearest working day is named', async () => {
+  const m = await underway()
+  const sunday = new Date(`${m.due_on}T00:00:00Z`)
+  do sunday.setUTCDate(sunday.getUTCDate() + 1); while (sunday.getUTCDay() !== 0)
+  const answer = await ask(m, { to_on: sunday.toISOString().slice(0, 10) })
+  assert.equal(answer.status, 422)
+  assert.deepEqual(answer.body.errors.map((one) => one.pointer), ['#/to_on'])
+  assert.match(answer.body.errors[0].detail, /^拟办结时间应是工作日，最近的工作日是\d+月\d+日（周.）$/)
+  assert.deepEqual(await requests(m), [])
 })
 
 test('an extension is of one unit: the others keep their limit, the matter ends with the last', async () => {
@@ -116,7 +136,7 @@ test('an extension is of one unit: the others keep their limit, the matter ends 
 
 test('a request lapses when the result is in', async () => {
   const m = await underway()
-  await ask(m, { to_on: today(40) })
+  await ask(m, { to_on: IN_40 })
   const { version } = await part(m)
   await act(department, `/api/assignments/${m.part}/submit`, { result: '任务已经全部完成，材料齐全。' }, version)
   const [x] = await requests(m)
@@ -190,8 +210,8 @@ test('[D4.2] [D5] after the limit there is no extension, only an explanation, an
 test('[R7] who may not see it gets 404, who may not do it 403; [R14] versions', async () => {
   const m = await underway()
   const cdc = await enter(await makePerson({}, [post('department', CDC)]))
-  assert.equal((await ask(m, { to_on: today(60) }, cdc)).status, 404)
-  await ask(m, { to_on: today(60) })
+  assert.equal((await ask(m, { to_on: IN_60 }, cdc)).status, 404)
+  await ask(m, { to_on: IN_60 })
   const [x] = await requests(m)
   assert.equal((await nobody.get(`/api/matters/${m.id}/extensions`)).status, 401)
   assert.equal((await cdc.get(`/api/matters/${m.id}/extensions`)).status, 404)
@@ -221,7 +241,7 @@ test('[A1.3] nobody decides on what they asked for', async () => {
 
 test('[R17] asking and deciding leave an audit row each, and tell whom they concern', async () => {
   const m = await underway()
-  await ask(m, { to_on: today(60) })
+  await ask(m, { to_on: IN_60 })
   const [x] = await requests(m)
   await decide(leader, x, 'approve')
   const rows = await sql(`SELECT action FROM audit_log WHERE object_kind = 'assignment' AND object_id = ${m.part} ORDER BY id`)

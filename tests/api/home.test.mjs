@@ -5,6 +5,7 @@ import { as, nobody, signIn } from '../support/client.mjs'
 import { act, draft, issueMatter, partOf } from '../support/matters.mjs'
 import { makePerson, today } from '../support/people.mjs'
 import { sql } from '../support/stack.mjs'
+import { workdayIn } from '../support/workdays.mjs'
 
 const home = async (client) => (await client.get('/api/home')).body
 const kinds = (todos, matter_id) => todos.filter((t) => t.matter_id === matter_id).map((t) => t.kind)
@@ -28,11 +29,11 @@ test('[D3.1][D4.2] an extension or a suspension that is asked for waits for who 
   const askedOf = async () => Object.fromEntries(await Promise.all(['leader', 'deputy', 'office'].map(async (login) =>
     [login, kinds((await home(await as(login))).todos, matter.id)])))
   const request = { reason: '设备到货推迟。', progress_so_far: '已完成一半。', measures: '催促供货。' }
-  await act(department, `/api/assignments/${id}/extensions`, { ...request, to_on: today(90) })
+  await act(department, `/api/assignments/${id}/extensions`, { ...request, to_on: await workdayIn(90) })
   assert.deepEqual(await askedOf(), { leader: ['approve'], deputy: ['approve'], office: [] })
   const [asked] = (await office.get(`/api/matters/${matter.id}/extensions`)).body.items
   await act(await as('deputy'), `/api/extensions/${asked.id}/refuse`, { opinion: '不同意。' }, asked.version)
-  await act(department, `/api/assignments/${id}/extensions`, { ...request, to_on: today(22) })
+  await act(department, `/api/assignments/${id}/extensions`, { ...request, to_on: await workdayIn(22) })
   assert.deepEqual(await askedOf(), { leader: [], deputy: [], office: ['approve'] })
   const { version } = (await office.get(`/api/matters/${matter.id}`)).body.matter
   await act(office, `/api/matters/${matter.id}/suspend`, { reason: '等待配套政策。' }, version)

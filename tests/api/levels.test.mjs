@@ -6,6 +6,7 @@ import { brokenDown, given, HOSPITAL, hospitalDeputy, hospitalOffice, INFORMATIO
 import { act, draft } from '../support/matters.mjs'
 import { today } from '../support/people.mjs'
 import { sql } from '../support/stack.mjs'
+import { workdayIn } from '../support/workdays.mjs'
 
 const [office, leader, department, liaison] = await Promise.all(['office', 'leader', 'department', 'liaison'].map(as))
 const below = await hospitalOffice()
@@ -74,7 +75,7 @@ test('[D1.2] only the office seated at the unit breaks down, within the limit of
 test('[D1.2] the limit moved above is told below, stays on the desk until it is dealt with, and is in the history', async () => {
   const whole = await given()
   const one = await issuedPart(whole)
-  const to_on = today(27)
+  const to_on = await workdayIn(27)
   await act(department, `/api/assignments/${whole.part}/extensions`, { to_on, reason: '设备到货比计划晚。', progress_so_far: '已完成改造。', measures: '催促供货。' })
   const [asked] = (await office.get(`/api/matters/${whole.id}/extensions`)).body.items
   await act(asked.decider === 'office' ? office : leader, `/api/extensions/${asked.id}/approve`, { opinion: '同意。' }, asked.version)

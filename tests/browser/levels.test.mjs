@@ -7,6 +7,7 @@ import { as } from '../support/client.mjs'
 import { given, issuedPart, reported } from '../support/levels.mjs'
 import { act, draft } from '../support/matters.mjs'
 import { enter, makePerson, makeUnit, post, secret, today, unique } from '../support/people.mjs'
+import { workdayIn } from '../support/workdays.mjs'
 import { settled } from './places.mjs'
 
 after(closeBrowser)
@@ -88,7 +89,7 @@ test('[D1.2] the limit moved above waits on the desk below until it is dealt wit
   const whole = await given({ title: name('改造') })
   const one = await issuedPart(whole, { title: name('系统') })
   const [office, department] = [await as('office'), await as('department')]
-  await act(department, `/api/assignments/${whole.part}/extensions`, { to_on: today(27), reason: '设备到货比计划晚。', progress_so_far: '已完成改造。', measures: '催促供货。' })
+  await act(department, `/api/assignments/${whole.part}/extensions`, { to_on: await workdayIn(27), reason: '设备到货比计划晚。', progress_so_far: '已完成改造。', measures: '催促供货。' })
   const [asked] = (await office.get(`/api/matters/${whole.id}/extensions`)).body.items
   await act(asked.decider === 'office' ? office : await as('leader'), `/api/extensions/${asked.id}/approve`, { opinion: '同意。' }, asked.version)
   const page = await open('geshuqin')

@@ -9,6 +9,7 @@ import { as } from '../support/client.mjs'
 import { act as send, issueMatter, partOf } from '../support/matters.mjs'
 import { today, unique } from '../support/people.mjs'
 import { ctl, root, sql } from '../support/stack.mjs'
+import { workdayIn } from '../support/workdays.mjs'
 import { settled } from './places.mjs'
 
 const HOSPITAL = 12
@@ -134,7 +135,7 @@ step('[D4.2] more time is asked for on the phone: what is wrong stands beside it
   await press(dialog(headPhone), '报送申请')
   assert.match(await faultOf(field(dialog(headPhone), '拟办结时间')), /晚于/)
   for (const [label, typed] of Object.entries(text)) assert.equal(await field(dialog(headPhone), label).inputValue(), typed)
-  await fill(headPhone, { 拟办结时间: today(40) })
+  await fill(headPhone, { 拟办结时间: await workdayIn(40) })
   await confirm(headPhone, '报送申请')
 })
 

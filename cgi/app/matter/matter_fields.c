@@ -193,7 +193,7 @@ const struct shape action_shape = SHAPE("Action", struct action, action_fields);
         .name = #member, .type = (kind_of), .at = offsetof(struct assignment, member), .label = (text),      \
         ##__VA_ARGS__                                                                                        \
     }
-#define HIDDEN 7
+#define HIDDEN 9
 #define DERIVED 4
 
 static const struct field assignment_fields[] = {
@@ -204,6 +204,8 @@ static const struct field assignment_fields[] = {
     COL(yellow_on, F_DATE, "黄灯之日", MAYBE),
     COL(red_on, F_DATE, "红灯之日", MAYBE),
     COL(rectify_on, F_DATE, "整改时限", MAYBE),
+    COL(extension_by, F_TEXT, "等待审批的延期由谁申请", MAYBE),
+    COL(extension_at, F_INSTANT, "等待审批的延期何时申请", MAYBE),
     COL(id, F_INT, "编号"),
     COL(matter_id, F_INT, "事项"),
     COL(unit_id, F_INT, "单位编号"),

@@ -1,6 +1,7 @@
 #include "app/matter/matter_priv.h"
 
 #include "app/org/org.h"
+#include "app/time/pause/pause.h"
 #include "app/view/search/search.h"
 
 /* ---- reading a matter and its assignments */
@@ -53,13 +54,19 @@ static const struct db_query MATTER_OF_ASSIGNMENT = {
 #define RECTIFY_ON                                                                                           \
     "(SELECT MAX(d.due_on) FROM due_item d WHERE d.assignment_id = a.id AND d.kind = 'rectify'"              \
     " AND d.closed_at IS NULL)"
+/* Of the extension that waits to be decided. */
+#define ASKED_EXTENSION(what)                                                                                \
+    "(SELECT " what " FROM extension x WHERE x.assignment_id = a.id AND " EXTENSION_STANDS(                  \
+        "x", "a") " ORDER BY x.id DESC LIMIT 1)"
+#define EXTENSION_COLUMNS                                                                                    \
+    ASKED_EXTENSION("x.asked_name") " AS extension_by, " ASKED_EXTENSION("x.asked_at") " AS extension_at"
 static const struct db_query ASSIGNMENTS_OF_MATTER = {
     .name = "assignments_of_matter",
     .sql =
         "SELECT a.submitted_by, b.id AS own_body_id, EXISTS (SELECT 1 FROM charge c WHERE c.membership_id = ?"
         " AND c.unit_id = a.unit_id AND " IN_TERM(
             "c") ") AS in_charge, u.status = 'closed' AS closed, a.yellow_on, a.red_on, " RECTIFY_ON
-                 " AS rectify_on,"
+                 " AS rectify_on, " EXTENSION_COLUMNS ","
                  " a.id, a.matter_id, a.unit_id, a.unit_name, a.kind, a.task, a.due_on, a.status, a.version,"
                  " COALESCE(a.first_person, " UNIT_HEAD(
                      "a.unit_id") ") AS first_person,"

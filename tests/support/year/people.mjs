@@ -240,7 +240,7 @@ export class Year {
     yield workday(this.today, luck.from(1, 3))
     const row = m.rows.get(key(p, 'rectify', p.returnedN))
     if (m.status !== 'issued' || m.pausedNow || row.due < this.today) return
-    const toOn = row.due + luck.from(3, 12)
+    const toOn = workday(row.due + luck.from(3, 12) - 1, 1)
     const { id } = await this.act(m, HEADS[p.unit], `/api/assignments/${p.id}/extensions`, { to_on: date(toOn), ...EXCUSE })
     yield workday(this.today, luck.from(1, 2))
     if (m.status !== 'issued' || m.pausedNow) return
@@ -301,7 +301,7 @@ export class Year {
   /** Asked after the limit it is refused: asked late counts as late (D4.2). */
   async extend(m, p, habit, luck) {
     const path = `/api/assignments/${p.id}/extensions`
-    const body = { to_on: date(Math.max(p.due, this.today) + luck.from(4, 25)), ...EXCUSE }
+    const body = { to_on: date(workday(Math.max(p.due, this.today) + luck.from(4, 25) - 1, 1)), ...EXCUSE }
     habit.asks = null
     if (this.today > p.due) {
       const answer = await this.call(HEADS[p.unit], 'POST', path, body)

@@ -50,44 +50,54 @@ static const struct field extension_in_fields[] = {
 };
 static const struct shape extension_in_shape = SHAPE("ExtensionIn", struct extension_in, extension_in_fields);
 
-/* One at a time, under the matter's lock. *seq: which extension of this limit it will be. */
-static enum err look_at_earlier(struct req *req, const struct matter_case *c, int kind, int64_t *seq)
+/* Which extension of this limit it will be. */
+static enum err count_earlier(struct req *req, const struct matter_case *c, int kind, int64_t *seq)
 {
     struct list all = {0};
+    *seq = c->at->extensions_n + 1;
+    if (kind == EX_RESULT)
+        return OK;
     enum err e = extensions_of_matter(req, c->m.id, &all);
     const struct extension *x = all.items;
-    *seq = kind == EX_RESULT ? c->at->extensions_n + 1 : 1;
-    for (size_t i = 0; e == OK && i < all.n; i++) {
-        bool same = x[i].assignment_id == c->at->id && x[i].of_kind == kind;
-        if (same && x[i].status == RQ_ASKED && !extension_has_lapsed(&x[i], c))
-            return req_fail(req, ERR_CONFLICT, "already-asked", "已有一份延期申请在等待审批");
-        *seq += kind == EX_RECTIFY && same && x[i].status == RQ_APPROVED &&
+    *seq = 1;
+    for (size_t i = 0; e == OK && i < all.n; i++)
+        *seq += x[i].assignment_id == c->at->id && x[i].of_kind == kind && x[i].status == RQ_APPROVED &&
                 x[i].asked_at > c->at->submitted_at;
-    }
     return e;
+}
+
+#define NEAR_DAYS 31 /* no holiday is as long */
+static enum err count_days(struct req *req, struct extension *x)
+{
+    struct calendar calendar = {0};
+    if (x->to_on <= x->from_on)
+        return req_field(req, "#/to_on", "应晚于现时限%s", date_text(req->arena, x->from_on));
+    enum err e = calendar_load(req->db, req->arena, x->from_on, x->to_on + NEAR_DAYS, &calendar);
+    if (e != OK)
+        return e;
+    if (!workday_is(&calendar, x->to_on))
+        return req_field(req, "#/to_on", "拟办结时间应是工作日，最近的工作日是%s",
+                         day_text(req->arena, extension_day(&calendar, x->from_on, x->to_on)));
+    x->workdays = workdays_between(&calendar, x->from_on, x->to_on);
+    return OK;
 }
 
 static enum err fill(struct req *req, const struct matter_case *c, const struct extension_in *in,
                      struct extension *x)
 {
-    struct calendar calendar = {0};
-    int32_t limit = assignment_term(c);
     *x = (struct extension){.matter_id = c->m.id,
                             .assignment_id = c->at->id,
                             .unit_name = c->at->unit_name,
                             .of_kind = c->at->status == AS_RECTIFYING ? EX_RECTIFY : EX_RESULT,
-                            .from_on = limit,
+                            .from_on = assignment_term(c),
                             .to_on = in->to_on,
                             .reason = in->reason,
                             .progress_so_far = in->progress_so_far,
                             .measures = in->measures,
                             .status = RQ_ASKED};
-    if (in->to_on <= limit)
-        return req_field(req, "#/to_on", "应晚于现时限%s", date_text(req->arena, limit));
-    enum err e = look_at_earlier(req, c, x->of_kind, &x->seq);
+    enum err e = count_days(req, x);
     if (e == OK)
-        e = calendar_load(req->db, req->arena, limit, in->to_on, &calendar);
-    x->workdays = workdays_between(&calendar, limit, in->to_on);
+        e = count_earlier(req, c, x->of_kind, &x->seq);
     x->decider = (int)extension_decider(x->seq, x->workdays);
     return e;
 }

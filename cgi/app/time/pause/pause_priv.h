@@ -2,6 +2,7 @@
 #define PAUSE_PRIV_H
 
 #include "app/matter/matter.h"
+#include "app/time/calendar/calendar.h"
 #include "app/time/pause/pause.h"
 
 enum request_status { RQ_ASKED = 1, RQ_APPROVED, RQ_REFUSED, RQ_LAPSED };
@@ -59,6 +60,8 @@ extern const struct shape suspension_shape;
 /* ---- pause_rules.c: pure */
 /* The office decides the first extension of at most 5 working days, a leader all others. */
 enum decider extension_decider(int64_t seq, int64_t workdays);
+/* The working day nearest to day that is later than limit. */
+int32_t extension_day(const struct calendar *c, int32_t limit, int32_t day);
 /* What was asked for no longer stands: the part has moved on since. */
 bool extension_has_lapsed(const struct extension *x, const struct matter_case *c);
 struct refusal {

@@ -16,6 +16,16 @@ enum decider extension_decider(int64_t seq, int64_t workdays)
     return l->decider;
 }
 
+int32_t extension_day(const struct calendar *c, int32_t limit, int32_t day)
+{
+    int32_t before = day, after = day;
+    while (before > limit && !workday_is(c, before))
+        before--;
+    while (!workday_is(c, after))
+        after++;
+    return before > limit && day - before <= after - day ? before : after;
+}
+
 struct assignment *extended_part(const struct matter_case *c, int64_t assignment_id)
 {
     struct assignment *at = c->units.items;

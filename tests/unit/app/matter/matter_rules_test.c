@@ -268,6 +268,11 @@ static void in_time_or_late(void **state)
     c.at = &units[0];
     c.m.due_on = TODAY;
     assert_int_equal(ask(&c, AA_EXTEND).err, OK);
+    units[0].extension_by = "孙丽萍";
+    units[0].extension_at = date_start(date_make(2026, 11, 19));
+    refused(&c, AA_EXTEND, ERR_CONFLICT, "孙丽萍11月19日（周四）已申请延期，正在等待审批");
+    assert_string_equal(ask(&c, AA_EXTEND).code, "already-asked");
+    units[0].extension_by = NULL;
     refused(&c, AA_EXPLAIN, ERR_CONFLICT, "没有超过时限，不需要说明");
     c.m.due_on = TODAY - 1;
     refused(&c, AA_EXTEND, ERR_CONFLICT, "已超期，不能再申请延期，只能说明原因和下一步措施");

@@ -48,6 +48,22 @@ static void levels_of_extension(void **state)
         assert_int_equal(extension_decider(cases[i].seq, cases[i].workdays), cases[i].decider);
 }
 
+/* 2026-11-20 is a Friday; the Monday after is made a holiday. */
+static void nearest_day(void **state)
+{
+    struct workday off = {TODAY + 3, WD_HOLIDAY, "试"};
+    const struct calendar plain = {{0}}, c = {{&off, 1}};
+    static const struct {
+        int limit, day, plain, with_holiday;
+    } cases[] = {{-3, 1, 0, 0}, {-3, 2, 3, 0}, {0, 1, 3, 4}, {0, 2, 3, 4}, {-3, 3, 3, 4}, {-3, 8, 7, 7}};
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        int32_t limit = TODAY + cases[i].limit, day = TODAY + cases[i].day;
+        assert_int_equal(extension_day(&plain, limit, day) - TODAY, cases[i].plain);
+        assert_int_equal(extension_day(&c, limit, day) - TODAY, cases[i].with_holiday);
+    }
+}
+
 static void refused(const struct extension *x, const struct matter_case *c, const char *why)
 {
     struct refusal no = extension_refusal(arena, x, c);
@@ -151,6 +167,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         {"[D4.2] the office decides the first extension of at most 5 working days, a leader all others",
          levels_of_extension, NULL, NULL, NULL},
+        {"[D4.2] a day off is answered by the nearest working day after the limit", nearest_day, NULL, NULL,
+         NULL},
         {"[D4.2] who may decide on an extension, and what no longer can be", deciding, NULL, NULL, NULL},
         {"a request lapses when its part moves on", lapsing, NULL, NULL, NULL},
         {"buttons of an extension say what the rules say", buttons, NULL, NULL, NULL},
