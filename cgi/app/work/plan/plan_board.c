@@ -107,7 +107,7 @@ static void dress_part(struct arena *a, struct pile *all, struct assignment *at,
     struct self_check *check = all->checks.items;
     out->plans.items = arena_alloc(a, (all->plans.n + 1) * sizeof *plan);
     out->checks.items = arena_alloc(a, (all->checks.n + 1) * sizeof *check);
-    out->actions.items = arena_alloc(a, 2 * sizeof(struct action));
+    out->actions.items = arena_alloc(a, 3 * sizeof(struct action));
     c->at = at;
     for (size_t i = 0; i < all->plans.n; i++) {
         if (plan[i].assignment_id != at->id)
@@ -127,6 +127,7 @@ static void dress_part(struct arena *a, struct pile *all, struct assignment *at,
     }
     out->version = (int64_t)out->plans.n + 1;
     add_button(a, c, AA_PLAN, &out->actions);
+    add_button(a, c, AA_STEP, &out->actions);
     add_button(a, c, AA_SELF_CHECK, &out->actions);
 }
 
