@@ -30,10 +30,10 @@ extern const struct module inspection_module, inspection_plan_module, inspection
 /* The whole of i: its body's leaders and office, and its team. */
 #define SEES_WHOLE                                                                                           \
     "((me.scope = 2 * i.body_id OR " IS_ON_TEAM("") ") AND (i.status = 'published' OR NOT " IS_BARRED "))"
+/* Whether v is a visit to the unit of me, or to the one where the body of me sits. */
+#define BODY_AT_UNIT "(SELECT o.id FROM body o WHERE o.unit_id = v.unit_id)"
+#define IS_OWN_VISIT "(me.scope = 2 * v.unit_id + 1 OR me.scope = 2 * " BODY_AT_UNIT ")"
 /* The visit v of i alone: the unit's own people; of an open one the announcement before it is published. */
-#define SEES_VISIT                                                                                           \
-    "((me.scope = 2 * v.unit_id + 1 OR me.scope = 2 * (SELECT o.id FROM body o WHERE o.unit_id = "           \
-    "v.unit_id))"                                                                                            \
-    " AND (i.status = 'published' OR i.kind = 'open'))"
+#define SEES_VISIT "(" IS_OWN_VISIT " AND (i.status = 'published' OR i.kind = 'open'))"
 
 #endif

@@ -2,11 +2,10 @@
 
 /* Records of visits with their findings and photos. */
 
-#define IS_OWN                                                                                               \
-    "(me.scope = 2 * v.unit_id + 1 OR me.scope = 2 * (SELECT o.id FROM body o WHERE o.unit_id = v.unit_id))"
 static const struct db_query VISITS = {
     .name = "inspection_visits",
-    .sql = "SELECT " IS_OWN " AS is_own, v.id, v.version, v.inspection_id, v.unit_id, v.unit_name, v.status,"
+    .sql = "SELECT " IS_OWN_VISIT
+           " AS is_own, v.id, v.version, v.inspection_id, v.unit_id, v.unit_name, v.status,"
            " v.visit_on, v.place, v.accompanied_by, v.feedback, v.recorded_name, v.signed_by, v.signed_at,"
            " v.unit_opinion, v.confirmed_name, v.confirmed_post, v.confirmed_at FROM " INSPECTION_ME
            " JOIN inspection i JOIN inspection_visit v ON v.inspection_id = i.id"
