@@ -126,6 +126,7 @@ FROM (
           JSON_OBJECT('level', 1, 'text', '四、办理时限'),
           JSON_OBJECT('level', 0, 'text', CONCAT(
             '请于', DATE_FORMAT(m.feedback_on, '%Y年%c月%e日'), '前书面反馈办理情况',
+            IF(m.id IN (SELECT p.matter FROM demo_plan p), '，签收后报送工作方案备案', ''),
             CASE m.report_cycle WHEN 'weekly' THEN '，此后每周报送一次进展' WHEN 'half_monthly' THEN '，此后每半月报送一次进展'
                                 WHEN 'monthly' THEN '，此后每月报送一次进展' ELSE '' END,
             '，', DATE_FORMAT(m.due_on, '%Y年%c月%e日'), '前办结。不能按期办结的，应当在时限届满前说明原因和下一步措施。')))),

@@ -88,6 +88,8 @@ static const char *limit_text(struct arena *a, const struct matter *m)
     struct buf b;
     buf_init(&b, a);
     buf_printf(&b, "请于%s前书面反馈办理情况", date_text(a, m->feedback_on));
+    if (m->needs_plan)
+        buf_puts(&b, "，签收后报送工作方案备案");
     if (m->report_cycle > 1)
         buf_printf(&b, "，此后%s报送一次进展", cycle_text(a, m->report_cycle, m->cycle_days));
     buf_printf(&b, "，%s前办结。不能按期办结的，应当在时限届满前说明原因和下一步措施。",

@@ -100,6 +100,9 @@ static void bare_notice(void **state)
     assert_string_equal(p.contact, "联系人：许静怡");
     assert_non_null(strstr(text_of(&p), "0 现将“排查消防隐患”交由你们办理，请认真抓好落实。\n"));
     assert_non_null(strstr(text_of(&p), "前书面反馈办理情况，2026年12月10日前办结"));
+    c.m.needs_plan = true;
+    notice_write(arena, &c, &from, &p);
+    assert_non_null(strstr(text_of(&p), "前书面反馈办理情况，签收后报送工作方案备案，2026年12月10日前办结"));
     c.m.title = "开展“一对照五查摆”";
     notice_write(arena, &c, &from, &p);
     assert_non_null(strstr(text_of(&p), "0 现将“开展‘一对照五查摆’”交由你们办理"));
