@@ -106,30 +106,35 @@ function addresses({ method, path }) {
 }
 
 const apart = /^\/api\/(sessions|me\/password|events|openapi)|\/outbox\/|\/digests$|\/verify$/ // end the session, or work for the house
-/** Calls everything; answers the traces found: {"GET /api/…": [names]}. */
-async function sweep(client, options) {
-  const found = new Map()
-  let calls = 0
-  const note = (name, answer, sent = '') => {
-    const own = answer.bytes.toString('utf8') + JSON.stringify([...answer.headers])
-    const names = traces(sent ? own.replaceAll(sent, '') : own, options)
-    if (names.length) found.set(name, [...new Set([...(found.get(name) ?? []), ...names])])
-    calls++
-  }
+/** Every call there is to make: [name, method, address, body]; what is asked for in the address is no find. */
+function* callsOf() {
   for (const one of operations.filter((o) => !apart.test(o.path))) {
+    const { method, operation } = one
+    if (operation.requestBody?.content['application/octet-stream']) continue
+    const isText = (p) => p.in === 'query' && p.schema?.type === 'string' && !p.schema.enum && !p.schema.format
     for (const path of addresses(one)) {
-      const body = one.method === 'GET' || !one.operation.requestBody ? undefined : {}
-      const raw = one.operation.requestBody?.content['application/octet-stream']
-      if (raw) continue
-      const answer = await client.send(one.method, path, body, { version: one.method === 'GET' ? undefined : 1, check: false })
-      note(`${one.method} ${one.path}`, answer)
-      const asks = (one.operation.parameters ?? []).filter((p) => p.in === 'query' && p.schema?.type === 'string' && !p.schema.enum && !p.schema.format)
-      for (const { name } of one.method === 'GET' ? asks : []) {
-        note(`GET ${one.path}?${name}`, await client.send('GET', `${path}?${name}=${encodeURIComponent(words.title)}`, undefined, { check: false }),
-          words.title)
+      yield [`${method} ${one.path}`, method, path, method !== 'GET' && operation.requestBody ? {} : undefined]
+      for (const { name } of method === 'GET' ? (operation.parameters ?? []).filter(isText) : []) {
+        yield [`GET ${one.path}?${name}`, method, `${path}?${name}=${encodeURIComponent(words.title)}`, undefined]
       }
     }
   }
+}
+
+/** Makes them all, a few at once; answers the traces found: {"GET /api/…": [names]}. */
+async function sweep(client, options) {
+  const found = new Map(), waiting = callsOf()
+  let calls = 0
+  const work = async () => {
+    for (const [name, method, path, body] of waiting) {
+      const answer = await client.send(method, path, body, { version: method === 'GET' ? undefined : 1, check: false })
+      const told = answer.bytes.toString('utf8') + JSON.stringify([...answer.headers])
+      const names = traces(path.includes('?') ? told.replaceAll(words.title, '') : told, options)
+      if (names.length) found.set(name, [...new Set([...(found.get(name) ?? []), ...names])])
+      calls++
+    }
+  }
+  await Promise.all(Array.from({ length: 6 }, work))
   return { found, calls }
 }
 
