@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { as, nobody, signIn } from '../support/client.mjs'
 import { act, issueMatter, partOf } from '../support/matters.mjs'
+import { callMeeting } from '../support/meetings.mjs'
 import { today } from '../support/people.mjs'
 
 const [leader, deputy, office, department, liaison] = await Promise.all(
@@ -48,8 +49,11 @@ test('[D4.2] a unit asks; the leader in charge and the office see it; the answer
 
 test('[A4.4.2] a meeting that solved nothing, the leader group, its decision, and every order followed to the end', async () => {
   const m = await asked()
-  const met = await move(office, m, 'meet', { note: '周四下午三点，三楼会议室，后勤、医务参加。' })
+  const { meeting } = await callMeeting()
+  const met = await move(office, m, 'meet', { note: '周四下午三点，三楼会议室，后勤、医务参加。', meeting_id: meeting.id })
   assert.equal(met.body.status, 'meeting')
+  const [held] = await list(liaison, m)
+  assert.deepEqual([held.meeting_id, held.meeting_title], [meeting.id, meeting.title])
   const unknown = await move(office, m, 'meet', { note: '又一次。' })
   assert.equal(unknown.status, 409)
   const raised = await move(office, m, 'escalate', { way: 'on_site', reason: '会上没有谈拢。' })

@@ -38,17 +38,27 @@ export const raiseRequest = (matterId: number): DeedRequest => ({
   },
 })
 
-const DEEDS: Record<string, (parts: Option[]) => Deed> = {
+export interface Choices {
+  parts: Option[]
+  meetings: Option[]
+}
+
+const DEEDS: Record<string, (choices: Choices) => Deed> = {
   solve: () => ({
     title: '答复协调结果',
     consequence: '答复提出单位，这项协调就此了结。',
     fields: [longText(EscalationAnswerIn.answer, 'answer', '协调结果')],
     send: '答复',
   }),
-  meet: () => ({
+  meet: ({ meetings }) => ({
     title: '召开协调会',
     consequence: '告知提出单位。会后请答复结果；仍解决不了的，提请领导小组。',
-    fields: [longText(EscalationMeetIn.note, 'note', '时间、地点、参加单位')],
+    fields: [
+      ...(meetings.length
+        ? [{ kind: 'choice', name: 'meeting_id', label: '哪次会议', hint: '已在“会议”里召集的，选上就连到那次会议。', options: Object.fromEntries(meetings.map(({ id, name }) => [id, name])), isNumber: true } as const]
+        : []),
+      longText(EscalationMeetIn.note, 'note', '时间、地点、参加单位'),
+    ],
     send: '记下',
   }),
   escalate: () => ({
@@ -60,7 +70,7 @@ const DEEDS: Record<string, (parts: Option[]) => Deed> = {
     ],
     send: '提请',
   }),
-  decide: (parts) => ({
+  decide: ({ parts }) => ({
     title: '作出决定',
     consequence: '每一项都作为要求交办下去，由督办办公室跟踪到全部落实。',
     fields: [
@@ -77,8 +87,8 @@ const DEEDS: Record<string, (parts: Option[]) => Deed> = {
   }),
 }
 
-export function escalationRequest(action: string, one: Escalation, parts: Option[]): DeedRequest | null {
-  const deed = DEEDS[action]?.(parts)
+export function escalationRequest(action: string, one: Escalation, choices: Choices): DeedRequest | null {
+  const deed = DEEDS[action]?.(choices)
   if (!deed) return null
   const facts: Deed['facts'] = [
     ['要解决的', one.what],

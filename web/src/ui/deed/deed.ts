@@ -4,7 +4,7 @@ export type DeedField =
   | { kind: 'date'; name: string; label: string; hint?: string; required?: boolean }
   | { kind: 'progress'; name: string; label: string; hint?: string; required?: boolean }
   | { kind: 'tick'; name: string; label: string; hint?: string; required?: boolean }
-  | { kind: 'choice'; name: string; label: string; hint?: string; required?: boolean; options: Record<string, string>; preset?: string }
+  | { kind: 'choice'; name: string; label: string; hint?: string; required?: boolean; options: Record<string, string>; preset?: string; isNumber?: boolean }
   | { kind: 'files' | 'units'; name: string; label: string; hint?: string; required?: boolean }
   // A day and time that is not in the future.
   | { kind: 'moment'; name: string; label: string; hint?: string; required?: boolean }
@@ -103,10 +103,12 @@ export function deedFaults(deed: Deed, values: DeedValues): Record<string, strin
 // Absent rather than null; files go by their ids.
 export function deedBody(deed: Deed, values: DeedValues): Record<string, unknown> {
   const body: Record<string, unknown> = { ...deed.constants }
-  for (const { kind, name } of deed.fields) {
+  for (const field of deed.fields) {
+    const { kind, name } = field
     const value = values[name]
     if (value === null || value === '') continue
     if (kind === 'moment') body[name] = `${String(value)}:00.000+08:00`
+    else if (kind === 'choice' && field.isNumber) body[name] = Number(value)
     else if (kind === 'orders') body[name] = (value as Order[]).map(({ assignment_id, text, due_on }) => ({ ...(assignment_id ? { assignment_id } : {}), text, due_on }))
     else body[name] = kind === 'files' ? (value as { id: number }[]).map((file) => file.id) : value
   }
