@@ -46,6 +46,11 @@ describe('[A4.1.2] pages of a notice', () => {
     expect(signed.blocks.some((b) => /^p\d|to/.test(b.kind))).toBe(true)
   })
 
+  it('minutes are addressed to nobody', () => {
+    const paper = content(3, { addressees: [] })
+    expect(textOf(paginate(paper, measures, false).pages)).toBe([paper.title, ...paper.paragraphs.map((p) => p.text), paper.issuer, '2026年1月5日'].join(''))
+  })
+
   it('leaves no heading at the foot of a page', () => {
     for (let n = 1; n < 40; n++)
       for (const page of paginate(content(n), measures, false).pages.slice(0, -1))

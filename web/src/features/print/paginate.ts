@@ -87,7 +87,7 @@ function bodyBlocks(content: PaperContent, measures: Measures): Block[] {
   return [
     { kind: 'title', lines: titleLines(content.title).map(plain) },
     blank(),
-    set('to', `${content.addressees.join('、')}：`, {}, measures.body),
+    ...(content.addressees.length ? [set('to', `${content.addressees.join('、')}：`, {}, measures.body)] : []), // minutes have none
     ...content.paragraphs.map((p) =>
       set(`p${p.level}` as BlockKind, p.text, { first: 2 }, byLevel[p.level] ?? measures.body),
     ),
