@@ -53,7 +53,7 @@ test('[D3.1] who acts for a deputy has that one’s charges, and the notice says
     makePerson({ name: '办公室丁' }, [post('department', (await makeUnit()).id)])])
   const one = await enter(deputy)
   await enter(stand)
-  const { version } = (await admin.get('/api/people?limit=200&q=副主任丙')).body.items.find((p) => p.id === deputy.person.id).memberships[0]
+  const { version } = (await admin.get(`/api/people?limit=1&after=${deputy.person.id - 1}`)).body.items[0].memberships[0]
   assert.equal((await admin.put(`/api/charges/${one.me.membership.id}`, { unit_ids: [unit.id] }, { version })).status, 200)
   const made = await set(leader, one.me.membership.id, stand.person.id)
   assert.equal(made.status, 201)

@@ -13,7 +13,7 @@ const problem = (answer) => answer.body.type.replace('/problems/', '')
 const duties = async (who, id) => (await who.get(`/api/memberships/${id}/duties`)).body
 const counts = ({ items }) => Object.fromEntries(items.map((i) => [i.kind, i.n]))
 const hand = (who, id, body, version = 1) => who.post(`/api/memberships/${id}/handover`, { on_date: today(), ...body }, { version })
-const personOf = async (id) => (await admin.get(`/api/people?limit=200`)).body.items.find((p) => p.id === id)
+const personOf = async (id) => (await admin.get(`/api/people?limit=1&after=${id - 1}`)).body.items[0]
 
 async function deputy(name) {
   const { person } = await makePerson({ name }, [post('leader', 1, { rank: 'deputy', post: '副主任' })])
@@ -145,4 +145,17 @@ test('a unit’s head: what goes with the post is listed, and the successor has 
   assert.equal((await successor.get('/api/home')).body.todos.length, 1)
   const { first_person } = (await admin.get('/api/units')).body.items.find((u) => u.id === unit.id)
   assert.equal(first_person, '新科长')
+})
+
+test('who acted takes the post over for good: the acting ends with it', async () => {
+  const unit = await makeUnit()
+  const [old, stand] = [await makePerson({ name: '老主任' }, [post('department', unit.id, { post: '主任', from_on: today(-9) })]),
+    await makePerson({ name: '代主任' }, [post('liaison', unit.id)])]
+  const was = old.person.memberships[0]
+  const acting = await act(admin, '/api/acting', { membership_id: was.id, person_id: stand.person.id, from_on: today(), last_on: today(9) })
+  const done = await hand(admin, was.id, { to_person_id: stand.person.id, end_post: true }, 1)
+  assert.equal(done.status, 201)
+  const posts = (await personOf(stand.person.id)).memberships
+  assert.deepEqual(posts.filter((m) => m.role === 'department').map((m) => [m.id, m.post, m.until_on]).sort(),
+    [[acting.id, '代理主任', today()], [done.body.to_membership_id, '主任', null]].sort())
 })

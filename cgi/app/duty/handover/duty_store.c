@@ -28,7 +28,7 @@ const struct shape duty_item_shape = SHAPE("DutyItem", struct duty_item, item_fi
         .name = "duty_" label "_count", .sql = "SELECT COUNT(*) AS n " from, .row = &number_shape};          \
     static const struct db_query var##_LIST = {                                                              \
         .name = "duty_" label "_list", .sql = "SELECT " columns " " from " LIMIT 200", .row = &row_shape}
-#define PASS(var, label, SQL) static const struct db_query var = {.name = "duty_" label, .sql = SQL}
+#define PASS(var, label, SQL) static const struct db_query var = {.name = "duty_" label, .sql = (SQL)}
 
 #define NEW_ONE "(SELECT ? AS to_id, ? AS on_date, ? AS from_id) x"
 #define WITH_NAME                                                                                            \

@@ -86,7 +86,7 @@ static const struct db_query FACTS = {
              "  AND l.role = 'liaison' AND " STILL(
                  "l") " LIMIT 1) AS liaison,"
                       " EXISTS (SELECT 1 FROM membership s WHERE s.unit_id = u.id AND s.person_id = ? AND "
-                      "s.role = ?"
+                      "s.role = ? AND s.acting_for IS NULL"
                       "  AND " STILL(
                           "s") ") AS has_same"
                                " FROM unit u LEFT JOIN body own ON own.unit_id = u.id WHERE u.id = ?",
