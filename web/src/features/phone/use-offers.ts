@@ -30,7 +30,8 @@ export function useOffers(page: Ref<MatterPage | undefined>, mine: Ref<Assignmen
   const sideOffers = computed(() => offers.value.filter((one) => one !== mainOffer.value))
   const elsewhere = computed(() => {
     const all = [...(mine.value?.actions ?? []), ...(page.value?.actions ?? [])]
-    return all.filter((one) => one.enabled && !OWN_WAYS.includes(one.name) && !offers.value.some((offer) => offer.name === one.name))
+    // A plan may be handed in anew at any time; that is not named all the time.
+    return all.filter((one) => one.enabled && (one.name !== 'plan' || one.primary) && !OWN_WAYS.includes(one.name) && !offers.value.some((offer) => offer.name === one.name))
   })
   return { offers, mainOffer, sideOffers, elsewhere }
 }
