@@ -23,6 +23,8 @@ describe('what one can do next', () => {
   it('carries the version of what is moved', () => {
     expect(chosenDeed(page, { name: 'accept', assignmentId: 21 })).toMatchObject({ path: '/api/assignments/21/accept', version: 3 })
     expect(chosenDeed(page, { name: 'conclude' })).toMatchObject({ path: '/api/matters/7/conclude', version: 4 })
+    const merged = { ...page, origins: [{ origin_title: '群众来信', title: '甲' }] } as unknown as MatterPage
+    expect(chosenDeed(merged, { name: 'conclude' })!.deed.facts).toContainEqual(['并入的来源也要答复', '群众来信'])
     expect(chosenDeed(page, { name: 'issue' })).toBeNull()
     expect(chosenDeed(page, { name: 'accept', assignmentId: 99 })).toBeNull()
   })

@@ -21,6 +21,8 @@ export function chosenDeed(page: MatterPage, { name, assignmentId }: Chosen): Ch
   const action = (at?.actions ?? page.actions).find((one) => one.name === name)
   const deed = at ? assignmentDeed(name, { ...at, due_on: at.due_on ?? page.matter.due_on }) : matterDeed(name, page.matter)
   if (!action || !deed) return null
+  // 事事有回音: whatever was taken in wants its answer too.
+  if (name === 'conclude' && page.origins?.length) deed.facts = [...(deed.facts ?? []), ['并入的来源也要答复', page.origins.map((one) => one.origin_title || one.title).join('、')]]
   const base = at ? `/api/assignments/${at.id}` : `/api/matters/${page.matter.id}`
   return { deed, action, path: `${base}/${deed.path ?? name}`, version: (at ?? page.matter).version, progress: at?.progress ?? 0 }
 }
