@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addDays, addMonths, daysBetween, distance, fullDay, longDay, moment, parseDay, shortDay, today } from './dates'
+import { addDays, addMonths, daysBetween, distance, fullDay, longDay, moment, nearYears, parseDay, shortDay, today } from './dates'
 
 const NOW = '2026-11-22'
 
@@ -20,10 +20,20 @@ describe('dates as people read them', () => {
     expect(today(Date.parse('2026-11-21T16:00:00Z'))).toBe('2026-11-22')
   })
   it('says how far the limit is', () => {
-    expect(distance('2026-11-19', NOW)).toBe('超期 3 天')
-    expect(distance(NOW, NOW)).toBe('今天到期')
-    expect(distance('2026-11-23', NOW)).toBe('明天到期')
-    expect(distance('2026-12-01', NOW)).toBe('还有 9 天')
+    expect(distance('2026-11-19', undefined, NOW)).toBe('超期 3 天')
+    expect(distance(NOW, undefined, NOW)).toBe('今天到期')
+    expect(distance('2026-12-01', undefined, NOW)).toBe('还有 9 天')
+  })
+  it('counts working days while the limit is near, as the lights do', () => {
+    const off = ['2026-11-28', '2026-11-29', '2026-11-30']
+    const far = (due: string) => distance(due, (day) => off.includes(day), NOW)
+    expect(far('2026-11-23')).toBe('还有 1 个工作日')
+    expect(far('2026-12-01')).toBe('还有 6 个工作日')
+    expect(far('2026-12-23')).toBe('还有 28 个工作日')
+    expect(far('2026-12-24')).toBe('还有 32 天')
+    expect(distance('2026-11-30', (day) => off.includes(day), '2026-11-27'), 'nothing but days off').toBe('还有 3 天')
+    expect(nearYears(NOW)).toEqual([2026])
+    expect(nearYears('2026-12-01')).toEqual([2026, 2027])
   })
   it('counts over month and year ends', () => {
     expect(addDays('2026-12-31', 1)).toBe('2027-01-01')

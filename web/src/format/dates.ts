@@ -53,14 +53,20 @@ export function moment(instant: string | null | undefined, now = today()) {
   return `${word} ${time}`
 }
 
-// 超期 3 天, 今天到期, 还有 5 天
-export function distance(due: string | null | undefined, now = today()) {
+// A limit as near as this is told in working days, as the lights tell it.
+const NEAR_DAYS = 31
+
+// 超期 3 天, 今天到期, 还有 5 个工作日; what is far off, or without a calendar at hand: 还有 40 天
+export function distance(due: string | null | undefined, isOff?: (day: string) => boolean, now = today()) {
   if (!due) return ''
   const left = daysBetween(now, due)
   if (left < 0) return `超期 ${-left} 天`
   if (left === 0) return '今天到期'
-  return left === 1 ? '明天到期' : `还有 ${left} 天`
+  let workdays = 0
+  for (let n = 1; isOff && left <= NEAR_DAYS && n <= left; n++) if (!isOff(addDays(now, n))) workdays++
+  return workdays ? `还有 ${workdays} 个工作日` : `还有 ${left} 天`
 }
+export const nearYears = (now = today()) => [...new Set([year(now), year(addDays(now, NEAR_DAYS))])]
 
 const isRealDay = (day: string) => {
   const at = utc(day)

@@ -18,6 +18,7 @@ export interface ReportFields {
   progress: number
   needs_help: boolean
   unchanged: boolean
+  self_check: boolean
 }
 
 export interface Draft<Fields> {

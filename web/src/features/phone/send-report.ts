@@ -2,8 +2,10 @@ import { act, upload } from '@/api/client'
 import { Problem } from '@/api/problem'
 import type { DraftPhoto, ReportFields } from './draft-store'
 
+// id: the report; where the responsible person reads it first, waiting_id instead.
 export interface Filed {
-  id: number
+  id: number | null
+  waiting_id: number | null
   message: string
 }
 
@@ -33,9 +35,9 @@ export async function sendPhotos({ photos, tell, keep, signal }: Pick<Sending, '
 
 // Sections left as they were are the last report's; the server fills them in.
 function bodyOf(fields: ReportFields, photos: DraftPhoto[]) {
-  const { done, effect, problem, next_step, ...rest } = fields
-  const sections = fields.unchanged ? {} : { done, effect, problem, next_step }
-  return { ...sections, ...rest, file_ids: photos.map((photo) => photo.fileId) }
+  const { progress, needs_help, unchanged } = fields
+  const said = unchanged ? { progress, needs_help, unchanged } : fields
+  return { ...said, file_ids: photos.map((photo) => photo.fileId) }
 }
 
 export const speaksOfFiles = (error: unknown) =>

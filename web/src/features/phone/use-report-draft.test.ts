@@ -3,7 +3,7 @@ import { effectScope, type EffectScope } from 'vue'
 import type { DraftStore, ReportDraft } from './draft-store'
 import { useReportDraft } from './use-report-draft'
 
-const blank = { done: '', effect: '', problem: '', next_step: '', progress: 0, needs_help: false, unchanged: false }
+const blank = { done: '', effect: '', problem: '', next_step: '', progress: 0, needs_help: false, unchanged: false, self_check: false }
 
 function memory(): DraftStore & { kept: Map<string, ReportDraft> } {
   const kept = new Map<string, ReportDraft>()

@@ -1,22 +1,37 @@
 import { describe, expect, it } from 'vitest'
 import { assignmentDeed, matterDeed } from '@/features/matter/deeds'
 import { deedBody, deedFaults, startValues } from '@/ui/deed/deed'
-import type { Assignment, Matter } from '@/api/types'
+import type { Assignment, Matter, MatterPage } from '@/api/types'
 import { decisionRequest, ladderRequest } from './deeds'
 import type { Extension, LadderStep, Suspension } from './types'
 
-const extension = { id: 5, version: 2, seq: 1, from_on: '2026-11-20', to_on: '2026-11-27', workdays: 5, reason: '设备未到', until_on: null } as unknown as Extension
+const extension = { id: 5, version: 2, assignment_id: 9, unit_name: '市立医院', of_kind: 'result', seq: 1, progress_so_far: '已完成一半', measures: '催货', from_on: '2026-11-20', to_on: '2026-11-27', workdays: 5, reason: '设备未到', until_on: null } as unknown as Extension
 const suspension = { id: 8, version: 1, reason: '等待上级批复', until_on: null, to_on: null } as unknown as Suspension
+
+const about = { matter: { due_on: '2026-11-20', progress: 35 }, assignments: [{ id: 9, original_due_on: '2026-11-13', progress: 40 }] } as unknown as MatterPage
 
 describe('decisions on requests', () => {
   it('go to the request with its own version', () => {
-    expect(decisionRequest('approve_extension', extension)).toMatchObject({ path: '/api/extensions/5/approve', version: 2 })
-    expect(decisionRequest('refuse_suspension', suspension)).toMatchObject({ path: '/api/suspensions/8/refuse', version: 1 })
-    expect(decisionRequest('report', extension)).toBeNull()
+    expect(decisionRequest('approve_extension', extension, about)).toMatchObject({ path: '/api/extensions/5/approve', version: 2 })
+    expect(decisionRequest('refuse_suspension', suspension, about)).toMatchObject({ path: '/api/suspensions/8/refuse', version: 1 })
+    expect(decisionRequest('report', extension, about)).toBeNull()
+  })
+  it('show what one must know to decide', () => {
+    const factsOf = (action: string, asked: Extension | Suspension) => Object.fromEntries(decisionRequest(action, asked, about)!.deed.facts!)
+    expect(factsOf('approve_extension', extension)).toMatchObject({
+      原时限: expect.stringContaining('11月13日'),
+      现办理时限: expect.stringContaining('11月20日'),
+      申请延至: expect.stringMatching(/11月27日（周五），增加 5 个工作日，第 1 次/),
+      事由: '设备未到',
+      目前进展: '已完成一半（进度 40%）',
+      措施: '催货',
+    })
+    expect(factsOf('approve_extension', { ...extension, of_kind: 'rectify' })).toMatchObject({ 原时限: null, 现整改时限: expect.stringContaining('11月20日') })
+    expect(factsOf('approve_suspension', suspension)).toEqual({ 现时限: expect.stringContaining('11月20日'), 进度: '35%', 理由: '等待上级批复', 预计恢复: null })
   })
   it('need no words typed to agree, and words to refuse', () => {
-    const yes = decisionRequest('approve_extension', extension)!.deed
-    const no = decisionRequest('refuse_extension', extension)!.deed
+    const yes = decisionRequest('approve_extension', extension, about)!.deed
+    const no = decisionRequest('refuse_extension', extension, about)!.deed
     expect(deedFaults(yes, startValues(yes))).toEqual({})
     expect(deedFaults(no, startValues(no))).toEqual({ opinion: '请填写审批意见' })
   })

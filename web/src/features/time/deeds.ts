@@ -1,5 +1,6 @@
-import { REMINDER_CHANNEL } from '@/api/labels'
+import { EXTENSION_KIND, REMINDER_CHANNEL } from '@/api/labels'
 import { LIMITS } from '@/api/limits'
+import type { MatterPage } from '@/api/types'
 import { longDay } from '@/format/dates'
 import { longText, oneDay, type Deed, type DeedRequest } from '@/ui/deed/deed'
 import type { Extension, LadderStep, Suspension } from './types'
@@ -30,23 +31,36 @@ export const replyRequest = (reminderId: number): DeedRequest => ({
   },
 })
 
+type Case = Pick<MatterPage, 'matter' | 'assignments'>
+
+function factsOfExtension(asked: Extension, { assignments }: Case): Deed['facts'] {
+  const at = assignments.find((one) => one.id === asked.assignment_id)
+  const isResult = asked.of_kind === 'result'
+  return [
+    ['承办单位', asked.unit_name],
+    ['原时限', (isResult && longDay(at?.original_due_on)) || null],
+    [`现${EXTENSION_KIND[asked.of_kind]}`, longDay(asked.from_on)],
+    ['申请延至', `${longDay(asked.to_on)}，增加 ${asked.workdays} 个工作日，第 ${asked.seq} 次`],
+    ['事由', asked.reason],
+    ['目前进展', at ? `${asked.progress_so_far}（进度 ${at.progress}%）` : asked.progress_so_far],
+    ['措施', asked.measures],
+  ]
+}
+
+const factsOfSuspension = (asked: Suspension, { matter }: Case): Deed['facts'] => [
+  ['现时限', longDay(matter.due_on) || null],
+  ['进度', `${matter.progress}%`],
+  ['理由', asked.reason],
+  ['预计恢复', longDay(asked.until_on) || null],
+]
+
 // The decision on a request for an extension or a suspension; null for an action that is none.
-export function decisionRequest(action: string, asked: Extension | Suspension): DeedRequest | null {
+export function decisionRequest(action: string, asked: Extension | Suspension, about: Case): DeedRequest | null {
   const isYes = action.startsWith('approve_')
   if (!isYes && !action.startsWith('refuse_')) return null
   const isExtension = 'to_on' in asked && 'seq' in asked
   const what = isExtension ? '延期' : '挂起'
-  const facts: Deed['facts'] = isExtension
-    ? [
-        ['申请', `第 ${asked.seq} 次，由${longDay(asked.from_on)}延至${longDay(asked.to_on)}，${asked.workdays} 个工作日`],
-        ['事由', asked.reason],
-        ['目前进展', asked.progress_so_far],
-        ['措施', asked.measures],
-      ]
-    : [
-        ['理由', asked.reason],
-        ['预计恢复', longDay(asked.until_on)],
-      ]
+  const facts = isExtension ? factsOfExtension(asked, about) : factsOfSuspension(asked as Suspension, about)
   const path = `/api/${isExtension ? 'extensions' : 'suspensions'}/${asked.id}/${isYes ? 'approve' : 'refuse'}`
   const effect = isExtension ? '批准后即按新的时限计算，原时限和延期次数照常显示。' : '批准之日起停止计时，由督办办公室恢复办理。'
   return {
@@ -63,6 +77,11 @@ export function decisionRequest(action: string, asked: Extension | Suspension): 
 }
 
 export type LadderMove = 'accept' | 'defer' | 'dismiss'
+export const LADDER_MOVES: [LadderMove, string][] = [
+  ['accept', '采纳'],
+  ['defer', '暂缓'],
+  ['dismiss', '不采纳'],
+]
 
 export function ladderRequest(move: LadderMove, step: LadderStep, rung: string): DeedRequest {
   const words: Record<LadderMove, Deed> = {

@@ -2,7 +2,7 @@ import { computed, type Ref } from 'vue'
 import { useQueries } from '@tanstack/vue-query'
 import { api, ask } from '@/api/client'
 import type { Workday } from '@/api/types'
-import { weekdayOf } from '@/format/dates'
+import { distance, nearYears, weekdayOf } from '@/format/dates'
 
 const load = (year: number) => ({
   queryKey: ['workdays', year],
@@ -19,7 +19,8 @@ export function useWorkdays(years: Ref<number[]>) {
     return byDay
   })
   const unpublished = computed(() => results.value.flatMap(({ data }) => (data && !data.published ? [data.year] : [])))
-  return { known, unpublished }
+  const isLoaded = computed(() => results.value.every(({ data }) => data))
+  return { known, unpublished, isLoaded }
 }
 
 export function dayKind(day: string, known: ReadonlyMap<string, Workday>) {
@@ -27,4 +28,11 @@ export function dayKind(day: string, known: ReadonlyMap<string, Workday>) {
   if (marked) return { isOff: marked.kind === 'holiday', mark: marked.kind === 'holiday' ? '休' : '班', name: marked.name }
   const weekday = weekdayOf(day)
   return { isOff: weekday === 0 || weekday === 6, mark: '', name: '' }
+}
+
+// How far a limit is, in the words of the lights.
+export function useDistance() {
+  const { known, isLoaded } = useWorkdays(computed(() => nearYears()))
+  const isOff = (day: string) => dayKind(day, known.value).isOff
+  return (due: string | null | undefined) => distance(due, isLoaded.value ? isOff : undefined)
 }
