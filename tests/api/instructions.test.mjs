@@ -199,3 +199,18 @@ test('what is missing or past is said; a version is needed, an old one refused',
   assert.deepEqual([stale.status, stale.body.current.status], [412, 'withdrawn'])
   assert.equal((await leader.get('/api/instructions/999999999')).status, 404)
 })
+
+test('[D1.2] what a matter left open when it was ended comes back to the leader; what was settled one by one stays closed', async () => {
+  const m = await issued()
+  const [open, settled] = [(await instruct(leader, { matter_id: m.id, due_on: today(6), unit_ids: [HOSPITAL] })).body.id,
+    (await instruct(leader, { matter_id: m.id, due_on: today(6), unit_ids: [CDC] })).body.id]
+  await answer(cdc, (await directives(cdc, m))[0])
+  const [d] = (await directives(leader, m)).filter((x) => x.status === 'answered')
+  await act(leader, `/api/directives/${d.id}/close`, { reason: '清楚。' }, d.version)
+  assert.equal((await show(leader, settled)).instruction.status, 'closed')
+  const { matter } = (await office.get(`/api/matters/${m.id}`)).body
+  await act(leader, `/api/matters/${m.id}/cancel`, { reason: '并入另一事项办理。' }, matter.version)
+  assert.deepEqual([(await show(leader, open)).instruction.status, (await show(leader, settled)).instruction.status], ['answered', 'closed'])
+  assert.deepEqual([(await todos(leader, 'heard', open)).length, (await todos(leader, 'heard', settled)).length], [1, 0])
+  assert.equal((await move(leader, open, 'close', { opinion: '知道了。' })).body.status, 'closed')
+})

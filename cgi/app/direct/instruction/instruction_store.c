@@ -60,12 +60,14 @@ static const struct shape row_shape = {"InstructionRow", sizeof(struct instructi
 #define ANY_DIRECTIVE(status_sql)                                                                            \
     "EXISTS (SELECT 1 FROM directive d WHERE d.source = 'instruction' AND d.source_id = i.id"                \
     " AND d.status = '" status_sql "')"
+#define ENDED_MATTER "m.status IN ('concluded', 'archived', 'cancelled')"
 #define STATUS                                                                                               \
     "CASE WHEN i.status <> 'open' THEN i.status WHEN i.matter_id IS NULL THEN 'open'"                        \
-    " WHEN m.status IN ('concluded', 'archived', 'cancelled') THEN 'answered'"                               \
-    " WHEN i.is_new OR " ANY_DIRECTIVE("open") " THEN 'underway'"                                            \
-                                               " WHEN " ANY_DIRECTIVE(                                       \
-                                                   "answered") " THEN 'answered' ELSE 'closed' END"
+    " WHEN i.is_new THEN IF(" ENDED_MATTER ", 'answered', 'underway')"                                       \
+    " WHEN NOT " ANY_DIRECTIVE("open") " AND NOT " ANY_DIRECTIVE(                                            \
+        "answered") " THEN 'closed'"                                                                         \
+                    " WHEN " ENDED_MATTER                                                                    \
+                    " OR NOT " ANY_DIRECTIVE("open") " THEN 'answered' ELSE 'underway' END"
 #define SELECT_INSTRUCTION                                                                                   \
     "SELECT i.body_id, i.author_id, i.id, i.version, i.follows_id,"                                          \
     " (SELECT f.id FROM instruction f WHERE f.follows_id = i.id) AS followed_by, i.is_new, i.matter_id,"     \

@@ -2,8 +2,8 @@
 #include "app/matter/level/level.h"
 #include "app/time/ladder/ladder.h"
 #include "app/time/pause/pause.h"
+#include "app/view/home/direction_store.h"
 #include "app/view/home/home_priv.h"
-#include "app/work/directive/waiting.h"
 
 static const struct choice kind_items[] = {
     {"approve", "待审批"},
@@ -114,62 +114,6 @@ static const struct shape number_shape = SHAPE("TodoNumber", struct number, numb
     OF_UNITS("'ladder'", "l.proposed_at")                                                                    \
     " JOIN ladder_step l ON l.assignment_id = a.id "                                                         \
     "AND " LADDER_DECIDES
-/* ---- written answers, instructions, coordination: for whoever it is, the same arguments */
-#define ANSWERS(kind_sql, condition)                                                                         \
-    "SELECT COALESCE(d.due_on, x.due_on) - INTERVAL 3 DAY AS yellow_on, COALESCE(d.due_on, x.due_on) + "     \
-    "INTERVAL 1 DAY AS red_on, m.paused_since,"                                                              \
-    " 0 AS progress, NULL AS light_note, " kind_sql                                                          \
-    " AS kind, m.id AS matter_id, x.assignment_id, m.title, m.doc_no,"                                       \
-    " COALESCE(d.due_on, x.due_on) AS due_on, x.status = 'open' AS running, x.unit_name,"                    \
-    " COALESCE(x.answered_at, x.returned_at, x.made_at) AS since,"                                           \
-    " IF(x.source = 'instruction' AND x.status = 'answered', CONCAT('/instructions/', x.source_id),"         \
-    " CONCAT('/matters/', m.id, '?tab=directives')) AS path"                                                 \
-    " FROM directive x JOIN matter m ON m.id = x.matter_id AND m.status = 'issued'"                          \
-    " LEFT JOIN due_item d ON d.matter_id = x.matter_id AND d.part = COALESCE(x.assignment_id, 0)"           \
-    " AND d.kind = 'directive' AND d.seq = x.id * 100 + x.returned_n WHERE " condition
-#define COORDINATION                                                                                         \
-    "SELECT NULL AS yellow_on, NULL AS red_on, NULL AS paused_since, 0 AS progress, NULL AS light_note,"     \
-    " IF(x.status = 'escalated', 'decide', 'coordinate') AS kind, m.id AS matter_id, x.assignment_id,"       \
-    " m.title, m.doc_no, x.by_on AS due_on, FALSE AS running, x.unit_name, x.asked_at AS since,"             \
-    " CONCAT('/matters/', m.id, '?tab=coordination') AS path"                                                \
-    " FROM escalation x JOIN matter m ON m.id = x.matter_id AND m.status = 'issued' WHERE " ESCALATION_WAITS
-#define INSTRUCTIONS(kind_sql, condition)                                                                    \
-    "SELECT NULL AS yellow_on, NULL AS red_on, NULL AS paused_since, 0 AS progress, NULL AS "                \
-    "light_note, " kind_sql " AS kind,"                                                                      \
-    " NULL AS matter_id, NULL AS assignment_id, LEFT(i.text, 100) AS title, NULL AS doc_no, i.due_on,"       \
-    " FALSE AS running, NULL AS unit_name, i.at AS since, CONCAT('/instructions/', i.id) AS path"            \
-    " FROM instruction i " condition
-#define DIRECTION                                                                                                                                                                                                                   \
-    ANSWERS("'answer'", UNIT_ANSWERS)                                                                                                                                                                                               \
-    " UNION ALL " ANSWERS("'answer'", OFFICE_ANSWERS) " UNION ALL " ANSWERS(                                                                                                                                                        \
-        "'judge'",                                                                                                                                                                                                                  \
-        LEADER_CLOSES) " UNION ALL " ANSWERS("'judge'",                                                                                                                                                                             \
-                                             OFFICE_CLOSES) " UNION ALL " COORDINATION                                                                                                                                              \
-                                                            " UNION ALL " INSTRUCTIONS(                                                                                                                                             \
-                                                                "'confirm'",                                                                                                                                                        \
-                                                                "WHERE i.status = 'proposed' AND i.body_id "                                                                                                                        \
-                                                                "= ?") " UNION ALL " INSTRUCTIONS("'file'",                                                                                                                         \
-                                                                                                  "WHERE "                                                                                                                          \
-                                                                                                  "i."                                                                                                                              \
-                                                                                                  "status "                                                                                                                         \
-                                                                                                  "= "                                                                                                                              \
-                                                                                                  "'open' "                                                                                                                         \
-                                                                                                  "AND "                                                                                                                            \
-                                                                                                  "i.is_"                                                                                                                           \
-                                                                                                  "new AND "                                                                                                                        \
-                                                                                                  "i."                                                                                                                              \
-                                                                                                  "matter_"                                                                                                                         \
-                                                                                                  "id IS "                                                                                                                          \
-                                                                                                  "NULL "                                                                                                                           \
-                                                                                                  "AND "                                                                                                                            \
-                                                                                                  "i.body_"                                                                                                                         \
-                                                                                                  "id = ?") " UNION ALL " INSTRUCTIONS("'heard'",                                                                                   \
-                                                                                                                                       "JOIN matter m ON m.id = i.matter_id AND m.status IN ('concluded', 'archived', 'cancelled')" \
-                                                                                                                                       " WHERE i.status = 'open' AND i.is_new AND i.author_id = ?")
-#define PUT_DIRECTION(who, today)                                                                            \
-    PUT_DIRECTIVES(who), PUT_ESCALATIONS(who, today), db_id((who)->rank == RANK_HEAD ? (who)->body_id : 0),  \
-        db_id((who)->role == ROLE_OFFICE ? (who)->body_id : 0),                                              \
-        db_id((who)->role == ROLE_LEADER ? (who)->membership_id : 0)
 #define HEAD_TODOS PROPOSED " UNION ALL " SUSPENSIONS " UNION ALL " EXTENSIONS("leader") " UNION ALL " LADDER
 /* A deputy decides on what concerns their own units only (D3.1). */
 #define IN_CHARGE                                                                                            \
