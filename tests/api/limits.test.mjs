@@ -1,5 +1,6 @@
 // R20 with the real limits, over an instance of its own: a burst is 429 with Retry-After, others do not feel it.
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -81,4 +82,12 @@ test('a client that sends its header or body slowly is cut within 12 s', async (
       .on('close', () => (Date.now() - begun < 12000 ? done() : fail(new Error(`cut after ${Date.now() - begun} ms`))))
       .resume()
   })))
+})
+
+test('[B1.1] whoever guesses at calendars is slowed, and no log names what they tried', async () => {
+  const secret = 'f0'.repeat(32)
+  const refused = await burst(90, () => send('GET', `/api/feeds/${secret}.ics`))
+  assert.ok(refused >= 20, `${refused} refused`)
+  assert.equal(await burst(5, () => send('GET', '/api/me', tokens.liaison)), 0)
+  for (const log of ['nginx.log', 'worker.log']) assert.ok(!readFileSync(join(own.dir, 'log', log), 'utf8').includes(secret), log)
 })
