@@ -53,6 +53,10 @@ const MATTER_DEEDS: Record<string, string> = {
   escalate: '提请领导小组：',
   decide: '协调有了结果：',
   meet: '召开协调会：',
+  inspect: '现场督查：',
+  review_report: '审核了进展报告：',
+  return_report: '退回了进展报告：',
+  grade_report: '评定了报告质量：',
 }
 
 // In a list where the matter's title follows.
@@ -87,6 +91,7 @@ const OWN_DEEDS: Record<string, string> = {
   escalate: '提请领导小组',
   decide: '领导小组决定',
   meet: '召开协调会',
+  inspect: '现场督查',
 }
 const UNIT_DEEDS: Record<string, (unit: string) => string> = {
   receive: () => '签收督办通知',
@@ -123,6 +128,10 @@ const UNIT_DEEDS: Record<string, (unit: string) => string> = {
   escalate: (unit) => `为${unit}提请领导小组`,
   decide: (unit) => `答复${unit}的协调请求`,
   meet: (unit) => `为${unit}召开协调会`,
+  inspect: (unit) => `到${unit}现场督查`,
+  review_report: () => '负责人审核报告',
+  return_report: (unit) => `退回${unit}的报告重写`,
+  grade_report: (unit) => `评定${unit}报告的质量`,
 }
 
 export function headline({ action, assignment_id, unit_name }: Pick<History, 'action' | 'assignment_id' | 'unit_name'>) {
