@@ -71,22 +71,15 @@ async function listen(client) {
 
 const outsiders = {}
 before(async () => {
-  const switched = async (login, role) => {
-    const client = await signIn(login)
-    const { memberships } = (await client.get('/api/me')).body
-    const to = memberships.find((m) => m.role === role)
-    if (to.id === client.me.membership?.id) return client
-    client.token = (await client.post('/api/sessions/current/switch', { membership_id: to.id }, { headers: { Cookie: client.cookie } })).body.access_token
-    return client
-  }
-  outsiders['the hospital’s head'] = await switched('department', 'department')
-  outsiders['the hospital’s liaison'] = await switched('liaison', 'liaison')
+  outsiders['the hospital’s head'] = await signIn('department')
+  outsiders['the hospital’s liaison'] = await signIn('liaison')
   outsiders['a ward of the hospital'] = await signIn('luzhongliang')
   outsiders['the hospital’s own office'] = await enter(await makePerson({}, [post('office', HOSPITAL)]))
-  outsiders['the hospital’s own leader group'] = await switched('department', 'leader')
+  outsiders['the hospital’s own leader group'] = await enter(await makePerson({}, [post('leader', HOSPITAL, { rank: 'member' })]))
   outsiders['another institution'] = await signIn('duanli')
-  outsiders['the section’s head'] = await switched('qinshaofeng', 'department')
-  outsiders['the section’s head, as of the leader group'] = await switched('qinshaofeng', 'leader')
+  outsiders['the section’s liaison'] = await signIn('wujiaqi')
+  outsiders['one of the body’s own leader group with a post in the section'] = await enter(
+    await makePerson({}, [post('leader', 1, { rank: 'member' }), post('office', SECTION)]))
   for (const client of Object.values(outsiders)) await listen(client)
   secret = await make()
 })
@@ -149,7 +142,7 @@ test('the search can fail: as the office it finds every word and every id', asyn
 })
 
 for (const name of ['the hospital’s head', 'the hospital’s liaison', 'a ward of the hospital', 'the hospital’s own office',
-  'the hospital’s own leader group', 'another institution', 'the section’s head', 'the section’s head, as of the leader group']) {
+  'the hospital’s own leader group', 'another institution', 'the section’s liaison', 'one of the body’s own leader group with a post in the section']) {
   test(`[C2.3] ${name} finds nothing of it anywhere`, async () => {
     assert.deepEqual([...(await sweep(outsiders[name])).found], [])
   })
@@ -200,7 +193,7 @@ test('no page heard of it', async () => {
     assert.deepEqual(traces(heard.text), [])
   }
   const told = await sql(`SELECT DISTINCT p.login FROM notification n JOIN person p ON p.id = n.person_id
-    WHERE n.path = '/inspections/${secret.inspection}' AND p.login IN ('department', 'liaison', 'luzhongliang', 'duanli', 'qinshaofeng')`)
+    WHERE n.path = '/inspections/${secret.inspection}' AND p.login IN ('department', 'liaison', 'luzhongliang', 'duanli', 'wujiaqi', 'qinshaofeng')`)
   assert.deepEqual(told, [])
 })
 
