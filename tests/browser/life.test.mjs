@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { closeBrowser, open } from '../support/browser.mjs'
-import { as } from '../support/client.mjs'
+import { as, signIn } from '../support/client.mjs'
 import { today, unique } from '../support/people.mjs'
 import { root } from '../support/stack.mjs'
 import { settled } from './places.mjs'
@@ -305,7 +305,14 @@ step('[A1.2] the hospital’s own office breaks it down to a department, and the
   const child = new URL(hospital.url()).pathname
   await seen(main(hospital).getByRole('link', { name: title, exact: true }), title)
   await go(office, matterPath)
-  await seen(main(office).getByRole('listitem').filter({ hasText: part }), '急诊科')
+  assert.equal(await main(office).getByText(part).count(), 0, 'a draft is inside')
+  const [clerk, below] = [await signIn('geshuqin'), await signIn('xiechenguang')]
+  let version = 1
+  for (const [who, action, body] of [[clerk, 'propose', { proposal: '拟由急诊科主办。' }], [below, 'approve', { opinion: '同意。' }], [clerk, 'issue', {}]]) {
+    version = (await who.post(`/api${child}/${action}`, body, { version })).body.version
+  }
+  await go(office, `${matterPath}?tab=levels`)
+  await seen(main(office).getByRole('row').filter({ hasText: part }), '急诊科')
   await office.goto(child)
   await seen(main(office).getByRole('alert'), '没有')
   await go(hospital, '/')
