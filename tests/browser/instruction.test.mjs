@@ -165,6 +165,46 @@ step('[D3.1] beyond the charge: refused with the reason, offered to the head, wh
   await seen(main(leader), '待登记')
 })
 
+step('[D4.2] the liaison asks for help on the phone; the deputy in charge answers there', async () => {
+  const need = `自助机进场要后勤让出通道${unique()}`
+  await go(liaison, '/m/matters/10?tab=coordination')
+  await decide(liaison, '请求协调', { 需要协调解决什么: need, 需要谁: '后勤保障部' }, '请求协调')
+  await seen(main(liaison), need)
+  await go(deputy, '/m/')
+  await card(deputy, '推进“一站式”门诊建设').filter({ hasText: '待协调' }).getByRole('link', { name: '去协调' }).click()
+  await deputy.waitForURL('**/m/matters/10**')
+  await settled(deputy)
+  const asked = main(deputy).getByRole('listitem').filter({ hasText: need })
+  await asked.getByRole('button', { name: '答复协调结果' }).click()
+  await field(dialog(deputy), '协调结果').fill('已与后勤商定，周三上午让出通道。')
+  await dialog(deputy).getByRole('button', { name: '答复', exact: true }).click()
+  await dialog(deputy).waitFor({ state: 'detached' })
+  await go(liaison, '/m/matters/10?tab=coordination')
+  await seen(main(liaison).getByRole('listitem').filter({ hasText: need }), '已与后勤商定，周三上午让出通道。')
+})
+
+step('[A4.4.2] the office takes it to the leader group; the head decides on the phone who does what by when', async () => {
+  const what = `分诊台归谁管，两个科室意见不一${unique()}`
+  await go(office, '/matters/10?tab=coordination')
+  await main(office).getByRole('button', { name: '提请领导小组' }).click()
+  await field(dialog(office), '需要解决什么').fill(what)
+  await dialog(office).getByRole('combobox', { name: '怎样研究' }).selectOption({ label: '现场办公' })
+  await field(dialog(office), '提请理由').fill('协调会没有谈拢。')
+  await dialog(office).getByRole('button', { name: '提请', exact: true }).click()
+  await dialog(office).waitFor({ state: 'detached' })
+  await go(leader, '/m/matters/10?tab=coordination')
+  await main(leader).getByRole('listitem').filter({ hasText: what }).getByRole('button', { name: '作出决定' }).click()
+  await field(dialog(leader), '决定').fill('分诊台由门诊部统一管理。')
+  await dialog(leader).getByRole('combobox', { name: '第 1 项由谁办' }).selectOption({ label: '市立医院' })
+  await dialog(leader).getByRole('textbox', { name: '第 1 项做什么' }).fill('一周内移交分诊台人员和排班。')
+  await dialog(leader).getByRole('textbox', { name: '第 1 项的时限' }).fill(today(7))
+  await dialog(leader).getByRole('button', { name: '决定并交办' }).click()
+  await dialog(leader).waitFor({ state: 'detached' })
+  const decided = main(leader).getByRole('listitem').filter({ hasText: what })
+  await seen(decided, '决定落实中')
+  await seen(decided, '一周内移交分诊台人员和排班。')
+})
+
 step('nothing was said on any console', async () => {
   for (const page of people) assert.deepEqual(page.findings, [])
 })
