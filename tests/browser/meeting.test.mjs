@@ -138,7 +138,8 @@ step('[A4.4.1] confirmed: a demand on the matter, a draft with its units; the pa
 
 step('[C3.1] what the hospital owes names its first responsible person and telephone', async () => {
   await go(office, `/matters/${matter.id}`)
-  await seen(main(office), '章立新')
+  await seen(main(office), '第一责任人 章立新')
+  await seen(main(office), /电话 0556-\d+　联络员 林晓/)
 })
 
 step('the schedule shows it in month and week; a calendar’s address is shown once', async () => {
