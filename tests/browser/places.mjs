@@ -297,7 +297,7 @@ export const PHONE = [
   ['leader', '批示', path('/m/instructions')],
   ['leader', '作批示', path('/m/instructions?do=new'), (page) => page.getByRole('dialog').waitFor()],
   ['deputy', '看答复', path('/m/instructions/2')],
-  ['liaison', '书面答复', path('/m/matters/10?tab=directives'), sheet('答复要求')],
+  ['liaison', '书面答复', path('/m/matters/10?tab=directives'), dialog('答复要求')],
   ['liaison', '协调', path('/m/matters/26?tab=coordination')],
   ['office', '记一次跟踪', path('/m/matters/10?tab=contacts'), sheet('记一次跟踪')],
   ['leader', '批准', phoneAt('proposed'), sheet('批准')],
