@@ -42,6 +42,11 @@ const reports = async (page) => {
   await go(page, `/m/matters/${reported.matter.id}?tab=report`)
   return main(page).locator('.reports')
 }
+/** What the sheet shows to decide by. */
+async function factsOf(page) {
+  const [labels, texts] = await Promise.all(['dt', 'dd'].map((tag) => dialog(page).locator(tag).allInnerTexts()))
+  return Object.fromEntries(labels.map((label, n) => [label, texts[n]]))
+}
 /** From the to-do to the matter, where it is decided. */
 async function fromTodo(page, deed) {
   await go(page, '/m/')
@@ -99,9 +104,11 @@ step('[D4.2] [A2.3.1] the head decides on more time on the phone, with the limit
   await fromTodo(head, '审批')
   await seen(waiting(head), /由.+延至.+个工作日/)
   await press(waiting(head), '批准延期')
-  for (const fact of [/^原时限：/, /^现办理时限：/, /^申请延至：.+增加 \d+ 个工作日，第 1 次/, '事由：供货商推迟发货两周。', /^目前进展：场地和人员已经到位。（进度 0%）/, '措施：先借用两台。']) {
-    await seen(dialog(head), fact)
-  }
+  await dialog(head).waitFor()
+  const facts = await factsOf(head)
+  assert.deepEqual(Object.keys(facts), ['承办单位', '原时限', '现时限', '申请延至', '事由', '目前进展', '措施'])
+  assert.match(facts.申请延至, /^.+，增加 \d+ 个工作日，第 1 次$/)
+  assert.deepEqual([facts.原时限, facts.目前进展], [facts.现时限, '场地和人员已经到位。（进度 0%）'])
   await fill(dialog(head), { 审批意见: '' })
   await dialog(head).getByRole('button', { name: '批准', exact: true }).click()
   assert.equal(await faultOf(field(dialog(head), '审批意见')), '请填写审批意见')
@@ -131,7 +138,8 @@ step('[D3.1] the deputy refuses more time for a unit in charge, but is told why 
 step('[D3.1] the head stops the clock on the phone', async () => {
   await fromTodo(head, '审批')
   await press(waiting(head), '批准挂起')
-  await seen(dialog(head), '理由：等待上级批复采购计划。')
+  await dialog(head).waitFor()
+  assert.equal((await factsOf(head)).理由, '等待上级批复采购计划。')
   await confirm(head, '批准')
   await seen(main(head), /起挂起，不计时/)
   const page = (await office.get(`/api/matters/${matter.matter.id}`)).body.matter
@@ -150,7 +158,8 @@ step('[D6.3] [A2.3.1] the next rung is put off, and taken, on the phone', async 
   await fromTodo(deputy, '去决定')
   await seen(waiting(deputy), /建议对市立医院通报批评/)
   await press(waiting(deputy), '暂缓')
-  await seen(dialog(deputy), /^事实：市立医院欠.*已超期 \d+ 个工作日/)
+  await dialog(deputy).waitFor()
+  assert.match((await factsOf(deputy)).事实, /^市立医院欠.*已超期 \d+ 个工作日/)
   await dialog(deputy).getByRole('button', { name: '暂缓', exact: true }).click()
   assert.equal(await faultOf(field(dialog(deputy), '理由')), '请填写理由')
   await press(dialog(deputy), '取消')

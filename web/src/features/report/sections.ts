@@ -1,4 +1,7 @@
+import type { components } from '@/api/schema'
 import type { Report } from '@/api/types'
+
+type Schemas = components['schemas']
 
 // The four sections of a report (A4.3.1), in the order in which they are written and read.
 export const SECTIONS = [
@@ -9,6 +12,17 @@ export const SECTIONS = [
 ] as const
 export type Section = (typeof SECTIONS)[number]['name']
 type Said = Pick<Report, 'unit_name' | Section>
+
+// What to go on from where the responsible person sent a draft back: all that was written, without its files.
+export const begunFrom = ({ done, effect, problem, next_step, progress, needs_help, self_check }: Schemas['ReportNew']) => ({
+  done,
+  effect,
+  problem,
+  next_step,
+  progress,
+  needs_help,
+  self_check,
+})
 
 // What the assisting units said, one paragraph each, behind what the lead unit has written itself.
 export function merged(own: string, name: Section, reports: readonly Said[]): string {

@@ -20,13 +20,13 @@ describe('decisions on requests', () => {
     const factsOf = (action: string, asked: Extension | Suspension) => Object.fromEntries(decisionRequest(action, asked, about)!.deed.facts!)
     expect(factsOf('approve_extension', extension)).toMatchObject({
       原时限: expect.stringContaining('11月13日'),
-      现办理时限: expect.stringContaining('11月20日'),
+      现时限: expect.stringContaining('11月20日'),
       申请延至: expect.stringMatching(/11月27日（周五），增加 5 个工作日，第 1 次/),
       事由: '设备未到',
       目前进展: '已完成一半（进度 40%）',
       措施: '催货',
     })
-    expect(factsOf('approve_extension', { ...extension, of_kind: 'rectify' })).toMatchObject({ 原时限: null, 现整改时限: expect.stringContaining('11月20日') })
+    expect(factsOf('approve_extension', { ...extension, of_kind: 'rectify' })).toMatchObject({ 原时限: null, 整改时限: expect.stringContaining('11月20日') })
     expect(factsOf('approve_suspension', suspension)).toEqual({ 现时限: expect.stringContaining('11月20日'), 进度: '35%', 理由: '等待上级批复', 预计恢复: null })
   })
   it('need no words typed to agree, and words to refuse', () => {

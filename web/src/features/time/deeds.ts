@@ -39,7 +39,7 @@ function factsOfExtension(asked: Extension, { assignments }: Case): Deed['facts'
   return [
     ['承办单位', asked.unit_name],
     ['原时限', (isResult && longDay(at?.original_due_on)) || null],
-    [`现${EXTENSION_KIND[asked.of_kind]}`, longDay(asked.from_on)],
+    [isResult ? '现时限' : EXTENSION_KIND.rectify, longDay(asked.from_on)],
     ['申请延至', `${longDay(asked.to_on)}，增加 ${asked.workdays} 个工作日，第 ${asked.seq} 次`],
     ['事由', asked.reason],
     ['目前进展', at ? `${asked.progress_so_far}（进度 ${at.progress}%）` : asked.progress_so_far],
