@@ -1,4 +1,4 @@
-import { send } from './client'
+import { send } from './wire'
 import { problemOf } from './problem'
 
 export type Filter = Record<string, string | number | boolean | null | undefined>

@@ -1,6 +1,6 @@
 import { type Ref } from 'vue'
 import { useQuery } from '@tanstack/vue-query'
-import { api, ask } from '@/api/client'
+import { read } from '@/api/read'
 import type { components } from '@/api/schema'
 
 export type Levels = components['schemas']['Levels']
@@ -10,12 +10,12 @@ export type LevelDraft = components['schemas']['LevelDraft']
 export const useLevels = (id: Ref<number>, enabled?: Ref<boolean>) =>
   useQuery({
     queryKey: ['matter', id, 'levels'],
-    queryFn: ({ signal }) => ask(api.GET('/api/matters/{id}/levels', { params: { path: { id: id.value } }, signal })),
+    queryFn: ({ signal }) => read<Levels>(`/api/matters/${id.value}/levels`, {}, signal),
     enabled,
   })
 
 // The report upward as the parts' last ones make it; null where there is none.
 export async function draftOfParts(matterId: number, assignmentId: number): Promise<LevelDraft | null> {
-  const { groups } = await ask(api.GET('/api/matters/{id}/levels', { params: { path: { id: matterId } } }))
+  const { groups } = await read<Levels>(`/api/matters/${matterId}/levels`)
   return groups.find((group) => group.assignment_id === assignmentId)?.draft ?? null
 }

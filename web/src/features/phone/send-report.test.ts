@@ -3,7 +3,7 @@ import { Problem } from '@/api/problem'
 import { sendReport, type Sending } from './send-report'
 
 const client = vi.hoisted(() => ({ act: vi.fn(), upload: vi.fn() }))
-vi.mock('@/api/client', () => client)
+vi.mock('@/api/wire', () => client)
 
 const fields = { done: '甲', effect: '乙', problem: '无', next_step: '丙', progress: 60, needs_help: false, unchanged: false, self_check: true }
 const photo = (id: string, fileId: number | null = null) => ({ id, name: `${id}.jpg`, blob: new Blob(['x']), fileId })

@@ -1,4 +1,4 @@
-import { act, upload } from '@/api/client'
+import { act, upload } from '@/api/wire'
 import { Problem } from '@/api/problem'
 import type { DraftPhoto, ReportFields } from './draft-store'
 

@@ -1,5 +1,5 @@
 import { onScopeDispose, reactive, ref, toRaw, watch } from 'vue'
-import { newKey } from '@/api/client'
+import { newKey } from '@/api/wire'
 import { deviceStoreOf, type DraftPhoto, type DraftStore, type ReportFields } from './draft-store'
 
 const SAVE_AFTER_MS = 500

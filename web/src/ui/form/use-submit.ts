@@ -1,5 +1,5 @@
 import { reactive } from 'vue'
-import { newKey } from '@/api/client'
+import { newKey } from '@/api/wire'
 import { asProblem, type Problem } from '@/api/problem'
 
 export interface SubmitState {
