@@ -1,13 +1,10 @@
 // The whole life of one matter in the hands of five people, on desk and phone, each in a browser of their own. The steps
 // follow one another: a step that fails takes those after it along.
 import assert from 'node:assert/strict'
-import { join } from 'node:path'
-import { after, test } from 'node:test'
-import { closeBrowser, open } from '../support/browser.mjs'
+import { after } from 'node:test'
+import { closeBrowser, confirm, dialog, faultOf, field, fill, go, journey, main, open, seen, settled } from '../support/browser.mjs'
 import { as, signIn } from '../support/client.mjs'
 import { today, unique } from '../support/people.mjs'
-import { root } from '../support/stack.mjs'
-import { settled } from './places.mjs'
 
 const title = `规范发热门诊夜间值守${unique()}`
 const done = '发热门诊 24 小时开诊，夜班医师排班表已上墙。'
@@ -18,31 +15,13 @@ const people = [...desks, liaison]
 let matterPath = '' // /matters/N
 let docNo = ''
 
-const main = (page) => page.getByRole('main')
-const dialog = (page) => page.getByRole('dialog')
+const step = journey('life', people)
 const act = (page, name) => main(page).getByRole('button', { name }).first().click()
-const field = (place, name) =>
-  place.getByRole('textbox', { name, exact: true }).or(place.getByRole('combobox', { name, exact: true }))
-const seen = (place, text) => place.getByText(text).first().waitFor()
-
-async function go(page, path) {
-  await page.goto(path)
-  await settled(page)
-}
-
 /** Opens the dialog of an action, fills it in and sends it; answers the receipt. */
 async function decide(page, action, fields, send) {
   await act(page, action)
-  for (const [label, text] of Object.entries(fields)) await field(dialog(page), label).fill(text)
-  await dialog(page).getByRole('button', { name: send, exact: true }).click()
-  await dialog(page).waitFor({ state: 'detached' })
-  await settled(page)
-}
-
-/** The sentence beside a field that was filled in wrongly. */
-async function faultOf(control) {
-  const ids = (await control.getAttribute('aria-describedby')).split(' ')
-  return control.page().locator(`[id="${ids[ids.length - 1]}"]`).innerText()
+  await fill(dialog(page), fields)
+  await confirm(page, send)
 }
 
 async function chooseUnit(page, name) {
@@ -69,19 +48,6 @@ function draftKept(page, wanted) {
 /** The matter's status beside its number. */
 const stands = (page, status) => main(page).locator('.marks').getByText(status, { exact: true }).waitFor()
 
-let isBroken = false
-/** One step; where it fails, what everybody sees is left under tests/results/life. */
-function step(name, fn) {
-  test(name, async (t) => {
-    if (isBroken) return t.skip('an earlier step failed')
-    isBroken = true
-    await fn().catch(async (error) => {
-      await Promise.all(people.map((page, n) => page.screenshot({ path: join(root, `tests/results/life/${n}.png`) })))
-      throw error
-    })
-    isBroken = false
-  })
-}
 after(closeBrowser)
 
 step('[A3] the registration offers the five sources of the regulation and “other”', async () => {

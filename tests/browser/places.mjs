@@ -4,12 +4,7 @@ import { today } from '../support/people.mjs'
 
 const path = (text) => () => text
 
-/** Waits until nothing is being read any more and the page has its heading. */
-export async function settled(page) {
-  await page.getByRole('heading', { level: 1 }).first().waitFor()
-  await page.getByText('正在读取').first().waitFor({ state: 'detached' })
-  await page.evaluate(() => document.fonts.ready.then(() => undefined))
-}
+export { settled } from '../support/browser.mjs'
 
 /** Ids of the demo's matters by what they show. */
 export async function findThings() {

@@ -1,16 +1,13 @@
 // What becomes of one matter's limit: reminded of, put off, stopped and resumed, explained when it is over, followed up, and
 // told to the leader. Several people, on desk and phone; the steps follow one another, and one that fails takes the rest along.
 import assert from 'node:assert/strict'
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { after, test } from 'node:test'
-import { closeBrowser, open } from '../support/browser.mjs'
+import { after } from 'node:test'
+import { closeBrowser, confirm, dialog, faultOf, field, fill, go, journey, main, open, press, seen, settled } from '../support/browser.mjs'
 import { as } from '../support/client.mjs'
 import { act as send, issueMatter, partOf } from '../support/matters.mjs'
 import { today, unique } from '../support/people.mjs'
-import { ctl, root, sql } from '../support/stack.mjs'
+import { ctl, sql } from '../support/stack.mjs'
 import { workdayIn } from '../support/workdays.mjs'
-import { settled } from './places.mjs'
 
 const HOSPITAL = 12
 const title = `补齐急诊抢救设备${unique()}`
@@ -25,49 +22,11 @@ const people = { office, leader, liaison, headPhone, liaisonPhone, leaderPhone }
 const desk = `/matters/${matter.id}`
 const phone = `/m/matters/${matter.id}?at=${part.id}`
 
-const main = (page) => page.getByRole('main')
-const dialog = (page) => page.getByRole('dialog')
+const step = journey('time', people)
 const panel = (page) => page.getByRole('region', { name: '时限与催办' })
-const press = (place, name) => place.getByRole('button', { name }).first().click()
-const field = (place, name) =>
-  place.getByRole('textbox', { name, exact: true }).or(place.getByRole('combobox', { name, exact: true }))
-const seen = (place, text) => place.getByText(text).first().waitFor()
-
-async function go(page, path) {
-  await page.goto(path)
-  await settled(page)
-}
-async function fill(page, fields) {
-  for (const [label, text] of Object.entries(fields)) await field(dialog(page), label).fill(text)
-}
-async function confirm(page, name) {
-  await dialog(page).getByRole('button', { name, exact: true }).click()
-  await dialog(page).waitFor({ state: 'detached' })
-  await settled(page)
-}
-/** The sentence beside a field that was filled in wrongly. */
-async function faultOf(control) {
-  await control.and(control.page().locator('[aria-invalid=true]')).waitFor()
-  const ids = (await control.getAttribute('aria-describedby')).split(' ')
-  return control.page().locator(`[id="${ids[ids.length - 1]}"]`).innerText()
-}
 const unread = async (page) =>
   Number((await page.getByRole('banner').getByRole('button', { name: /^通知/ }).innerText()).match(/\d+/)[0])
 
-let isBroken = false
-function step(name, fn) {
-  test(name, async (t) => {
-    if (isBroken) return t.skip('an earlier step failed')
-    isBroken = true
-    await fn().catch(async (error) => {
-      const pictures = join(root, 'tests/results/time')
-      mkdirSync(pictures, { recursive: true })
-      await Promise.all(Object.entries(people).map(([who, page]) => page.screenshot({ path: join(pictures, `${who}.png`) })))
-      throw error
-    })
-    isBroken = false
-  })
-}
 after(closeBrowser)
 
 step('[A2.3.3] what the liaison owes stands on the phone in order of urgency, and says why it is due on its day', async () => {
@@ -90,10 +49,10 @@ step('[D3.2] a reminder of the office, with its channel and an answer by a day, 
   await dialog(office).getByRole('button', { name: '催办', exact: true }).click()
   assert.equal(await faultOf(field(dialog(office), '催办内容')), '请填写催办内容')
   await field(dialog(office), '方式').selectOption({ label: '电话' })
-  await fill(office, { 催办内容: '已电话告知林晓，请报设备到货时间。', 要求回复日期: '2月30日' })
+  await fill(dialog(office), { 催办内容: '已电话告知林晓，请报设备到货时间。', 要求回复日期: '2月30日' })
   await dialog(office).getByRole('button', { name: '催办', exact: true }).click()
   await seen(dialog(office), '请写成“11月30日”，或从日历中选择')
-  await fill(office, { 要求回复日期: today(2) })
+  await fill(dialog(office), { 要求回复日期: today(2) })
   await confirm(office, '催办')
   await seen(panel(office), '第 1 次')
   await liaison.waitForFunction((n) => Number(document.querySelector('header .notice-bell')?.textContent.match(/\d+/)?.[0]) > n, before)
@@ -104,7 +63,7 @@ step('[D3.2] a reminder of the office, with its channel and an answer by a day, 
 step('[D3.2] answered once from the phone, the answer stands in the history of reminders', async () => {
   await go(liaisonPhone, phone)
   await press(liaisonPhone, '回复')
-  await fill(liaisonPhone, { 回复: '两台监护仪下周三到货。' })
+  await fill(dialog(liaisonPhone), { 回复: '两台监护仪下周三到货。' })
   await confirm(liaisonPhone, '回复')
   await seen(main(liaisonPhone), '两台监护仪下周三到货。')
   await seen(panel(office), '两台监护仪下周三到货。')
@@ -117,7 +76,7 @@ step('[D3.2] several units are reminded at once; who may not be reminded yet is 
   await send(await as('office'), `/api/assignments/${first}/reminders`, { channel: 'in_app', text: '请先报进展。' })
   await go(office, `/matters/${other.matter.id}`)
   await press(panel(office), '催办各单位')
-  await fill(office, { 催办内容: '请于周五前报送进展。' })
+  await fill(dialog(office), { 催办内容: '请于周五前报送进展。' })
   await dialog(office).getByRole('button', { name: '催办 2 个单位' }).click()
   await seen(dialog(office).getByText('市第二人民医院').locator('..'), '两次催办至少间隔 2 小时')
   await seen(dialog(office).getByText('市中医医院').locator('..'), '已催办')
@@ -131,11 +90,11 @@ step('[D4.2] more time is asked for on the phone: what is wrong stands beside it
   await go(headPhone, phone)
   await press(headPhone, '申请延期')
   const text = { 延期事由: '供货商推迟发货，设备晚到两周。', 目前进展: '场地和人员已经到位。', 采取措施: '已发函催促，先借用两台。' }
-  await fill(headPhone, { 拟办结时间: today(10), ...text })
+  await fill(dialog(headPhone), { 拟办结时间: today(10), ...text })
   await press(dialog(headPhone), '报送申请')
   assert.match(await faultOf(field(dialog(headPhone), '拟办结时间')), /晚于/)
   for (const [label, typed] of Object.entries(text)) assert.equal(await field(dialog(headPhone), label).inputValue(), typed)
-  await fill(headPhone, { 拟办结时间: await workdayIn(40) })
+  await fill(dialog(headPhone), { 拟办结时间: await workdayIn(40) })
   await confirm(headPhone, '报送申请')
 })
 
@@ -146,7 +105,7 @@ step('[D4.2] the leader decides it on the desk; the day first set and the count 
   await field(dialog(leader), '审批意见').fill('')
   await dialog(leader).getByRole('button', { name: '批准', exact: true }).click()
   assert.equal(await faultOf(field(dialog(leader), '审批意见')), '请填写审批意见')
-  await fill(leader, { 审批意见: '同意，抓紧到货。' })
+  await fill(dialog(leader), { 审批意见: '同意，抓紧到货。' })
   await confirm(leader, '批准')
   await seen(panel(leader), /原时限.*已延期 1 次/)
   await go(headPhone, phone)
@@ -156,7 +115,7 @@ step('[D4.2] the leader decides it on the desk; the day first set and the count 
 step('a suspension stops the clock when the leader agrees, and resuming puts every limit off', async () => {
   await go(office, desk)
   await press(main(office), /^报请挂起/)
-  await fill(office, { 挂起理由: '等待上级批复采购计划。' })
+  await fill(dialog(office), { 挂起理由: '等待上级批复采购计划。' })
   await confirm(office, '报请挂起')
   await go(leader, desk)
   await press(panel(leader), /^批准/)
@@ -166,7 +125,7 @@ step('a suspension stops the clock when the leader agrees, and resuming puts eve
   await seen(main(headPhone), '已挂起')
   await go(office, desk)
   await press(main(office), /^恢复办理/)
-  await fill(office, { 恢复说明: '批复已到。' })
+  await fill(dialog(office), { 恢复说明: '批复已到。' })
   await confirm(office, '确认恢复')
   await seen(panel(office), /自.*起停止计时，.*恢复（.*批复已到。）/)
 })
@@ -176,7 +135,7 @@ step('[D4.2] over its limit there is no more extension on the phone, only an exp
   await go(headPhone, phone)
   await seen(main(headPhone), '只能说明原因和下一步措施')
   await press(main(headPhone), '说明超期原因')
-  await fill(headPhone, { 超期原因: '第二台监护仪验收不合格退换。', 下一步措施: '换货到后三日内安装。', 计划办结时间: today(6) })
+  await fill(dialog(headPhone), { 超期原因: '第二台监护仪验收不合格退换。', 下一步措施: '换货到后三日内安装。', 计划办结时间: today(6) })
   await confirm(headPhone, '报送说明')
   await go(office, desk)
   await seen(main(office), '第二台监护仪验收不合格退换。')
@@ -197,7 +156,7 @@ step('[D6.3] the next rung is proposed from the facts; only a person takes it, a
   assert.equal(await faultOf(field(dialog(office), '理由')), '请填写理由')
   await press(dialog(office), '取消')
   await press(proposed, '采纳')
-  await fill(office, { 意见: '情况属实，立即办理。' })
+  await fill(dialog(office), { 意见: '情况属实，立即办理。' })
   await confirm(office, /^采纳/)
   await proposed.first().waitFor({ state: 'detached' })
   await go(liaison, '/notices')

@@ -1,11 +1,12 @@
 // Debian's Chromium for browser tests: `const page = await open('office', { phone: true })`. What the console, the
 // CSP or a foreign host had to say is collected in page.findings; a test asserts that it is empty.
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
 import { password } from './client.mjs'
-import { stack } from './stack.mjs'
+import { root, stack } from './stack.mjs'
 
 export const desk = { width: 1440, height: 900 }
 export const phone = { width: 390, height: 844 }
@@ -81,4 +82,55 @@ export async function accessibility(page) {
   const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }))
   return violations
     .map((v) => `${v.impact} ${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join(', ')}`)
+}
+
+/** Waits until nothing is being read any more and the page has its heading. */
+export async function settled(page) {
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await page.getByText('正在读取').first().waitFor({ state: 'detached' })
+  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+}
+
+export const main = (page) => page.getByRole('main')
+export const dialog = (page) => page.getByRole('dialog')
+export const field = (place, name) => ['textbox', 'searchbox', 'combobox', 'spinbutton', 'slider']
+  .map((role) => place.getByRole(role, { name, exact: true })).reduce((all, one) => all.or(one))
+export const press = (place, name) => place.getByRole('button', { name }).first().click()
+export const seen = (place, text) => place.getByText(text).first().waitFor()
+
+export async function go(page, path) {
+  await page.goto(path)
+  await settled(page)
+}
+export async function fill(place, fields) {
+  for (const [label, text] of Object.entries(fields)) await field(place, label).fill(text)
+}
+/** Sends the dialog that is open, and waits until what lies behind has been renewed. */
+export async function confirm(page, name) {
+  await dialog(page).getByRole('button', { name, exact: true }).click()
+  await dialog(page).waitFor({ state: 'detached' })
+  await settled(page)
+}
+/** The sentence beside a field that was filled in wrongly. */
+export async function faultOf(control) {
+  await control.and(control.page().locator('[aria-invalid=true]')).waitFor()
+  const ids = (await control.getAttribute('aria-describedby')).split(' ')
+  return control.page().locator(`[id="${ids[ids.length - 1]}"]`).innerText()
+}
+
+/** Steps that follow one another: one that fails takes those after it along, and leaves what everybody ({name: page})
+ *  sees under tests/results/NAME. */
+export function journey(name, people) {
+  let isBroken = false
+  return (title, fn) => test(title, async (t) => {
+    if (isBroken) return t.skip('an earlier step failed')
+    isBroken = true
+    await fn().catch(async (error) => {
+      const pictures = join(root, 'tests/results', name)
+      mkdirSync(pictures, { recursive: true })
+      await Promise.all(Object.entries(people).map(([who, page]) => page.screenshot({ path: join(pictures, `${who}.png`) })))
+      throw error
+    })
+    isBroken = false
+  })
 }
