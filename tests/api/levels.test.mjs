@@ -76,12 +76,13 @@ test('[D1.2] the limit moved above is told below, stays on the desk until it is 
   const whole = await given()
   const one = await issuedPart(whole)
   const to_on = await workdayIn(27)
+  await sql(`UPDATE matter SET due_on = '${today(60)}' WHERE id = ${one.id}`)
   await act(department, `/api/assignments/${whole.part}/extensions`, { to_on, reason: '设备到货比计划晚。', progress_so_far: '已完成改造。', measures: '催促供货。' })
   const [asked] = (await office.get(`/api/matters/${whole.id}/extensions`)).body.items
   await act(asked.decider === 'office' ? office : leader, `/api/extensions/${asked.id}/approve`, { opinion: '同意。' }, asked.version)
   const { changes } = await levels(below, one.id)
   assert.deepEqual(changes.map((c) => [c.kind, c.seen_at]), [['limit', null]])
-  assert.match(changes[0].text, /^上级交办的时限有变动：由.*改为/)
+  assert.match(changes[0].text, /^上级交办的时限有变动：由.*改为.*：本事项的时限晚于上级，请改定$/)
   assert.ok((await notices(below)).some((n) => n.matter_id === one.id && n.title.startsWith('上级交办有变动')))
   assert.ok((await todos(below, 'heed')).includes(one.id))
   assert.ok((await below.get('/api/matters?mine=true&limit=200')).body.items.some((m) => m.id === one.id))
@@ -104,7 +105,7 @@ test('[D1.2] withdrawn, suspended, resumed, cancelled, returned: each reaches th
 
   const stopped = await given()
   const stoppedOne = await issuedPart(stopped)
-  await act(head, `/api/matters/${stopped.id}/cancel`, { reason: '不再需要' }, await versionOf(head, stopped.id))
+  await act(head, `/api/matters/${stopped.id}/cancel`, { reason: '停'.repeat(1000) }, await versionOf(head, stopped.id))
   assert.deepEqual(await kinds(stoppedOne), ['cancelled'])
 
   const back = await given()

@@ -11,6 +11,7 @@ extern const struct choices level_changes;
 /* What the move means for those below: 0 when nothing but perhaps the limit. */
 int level_change_of(const struct matter_case *c);
 /* One sentence; before and after are the limit of the assignment. */
+#define LEVEL_CHANGE_CHARS 1000
 char *level_words(struct arena *a, int kind, const char *note, int32_t before, int32_t after);
 /* Progress of the whole by the weights of its parts, rounded down. */
 int64_t level_progress(const struct list *parts); /* struct child */

@@ -40,7 +40,7 @@ static enum err follow_one(struct req *req, const struct matter_case *c, const s
                            const char *note)
 {
     struct list parts = {0};
-    int kind = level_change_of(c);
+    int kind = level_change_of(c), told = kind != 0 ? kind : LC_LIMIT;
     int32_t before = at->due_on != 0 ? at->due_on : c->m.due_on;
     enum err e = parts_below(req, at->id, &parts);
     const struct below *part = parts.items;
@@ -48,10 +48,9 @@ static enum err follow_one(struct req *req, const struct matter_case *c, const s
         int32_t after = part[i].parent_due_on;
         if (kind == 0 && before == after)
             continue;
-        if (part[i].due_on > after && kind <= LC_LIMIT)
-            note = "本事项的时限晚于上级";
-        e = tell_part(req, &part[i], kind != 0 ? kind : LC_LIMIT,
-                      level_words(req->arena, kind != 0 ? kind : LC_LIMIT, note, before, after));
+        if (told == LC_LIMIT) /* not why it was moved: what that means below */
+            note = part[i].due_on > after ? "本事项的时限晚于上级，请改定" : NULL;
+        e = tell_part(req, &part[i], told, level_words(req->arena, told, note, before, after));
     }
     return e;
 }

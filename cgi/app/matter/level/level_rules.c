@@ -26,6 +26,14 @@ int level_change_of(const struct matter_case *c)
     }
 }
 
+static char *clipped(struct arena *a, const char *text, size_t chars)
+{
+    const char *end = text;
+    for (size_t n = 0; *end && n < chars; n++)
+        (void)text_next(&end);
+    return arena_strndup(a, text, (size_t)(end - text));
+}
+
 char *level_words(struct arena *a, int kind, const char *note, int32_t before, int32_t after)
 {
     static const char *const words[] = {
@@ -41,9 +49,9 @@ char *level_words(struct arena *a, int kind, const char *note, int32_t before, i
     buf_puts(&b, words[kind]);
     if (before != after && after != 0)
         buf_printf(&b, "：由%s改为%s", before ? date_text(a, before) : "未定", date_text(a, after));
-    if (note != NULL && *note != '\0' && kind != LC_LIMIT)
+    if (note != NULL && *note != '\0')
         buf_printf(&b, "：%s", note);
-    return b.data;
+    return clipped(a, b.data, LEVEL_CHANGE_CHARS);
 }
 
 int64_t level_progress(const struct list *parts)
@@ -64,14 +72,6 @@ static bool says_nothing(const char *text)
            strcmp(text, "没有") == 0;
 }
 
-static char *clipped(struct arena *a, const char *text)
-{
-    const char *end = text;
-    for (size_t n = 0; *end && n < LEVEL_SECTION_CHARS; n++)
-        (void)text_next(&end);
-    return arena_strndup(a, text, (size_t)(end - text));
-}
-
 static const char *section(struct arena *a, const struct list *reports, size_t at)
 {
     const struct part_report *r = reports->items;
@@ -86,7 +86,7 @@ static const char *section(struct arena *a, const struct list *reports, size_t a
                    text);
         n++;
     }
-    return n == 0 ? "无" : clipped(a, b.data);
+    return n == 0 ? "无" : clipped(a, b.data, LEVEL_SECTION_CHARS);
 }
 
 void level_compose(struct arena *a, const struct list *reports, struct level_draft *out)

@@ -57,8 +57,10 @@ static void words(void **state)
 {
     int32_t a = date_make(2026, 12, 1), b = date_make(2026, 12, 20);
     (void)state;
-    assert_string_equal(level_words(arena, LC_LIMIT, "不用", a, b),
+    assert_string_equal(level_words(arena, LC_LIMIT, NULL, a, b),
                         "上级交办的时限有变动：由2026年12月1日改为2026年12月20日");
+    assert_string_equal(level_words(arena, LC_LIMIT, "请改定", a, b),
+                        "上级交办的时限有变动：由2026年12月1日改为2026年12月20日：请改定");
     assert_string_equal(level_words(arena, LC_WITHDRAWN, "另行安排", a, a),
                         "上级撤回了交办，请决定本事项是否继续办理：另行安排");
     assert_string_equal(level_words(arena, LC_SUSPENDED, NULL, a, a), "上级挂起了事项，其时限停止计时");
