@@ -1,10 +1,13 @@
 // 交办要求: what must be answered in writing, raised by a call here: [A5.4] [A4.3.2] [D4.3]
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { as, nobody, signIn } from '../support/client.mjs'
 import { act, issueMatter, partOf } from '../support/matters.mjs'
 import { today } from '../support/people.mjs'
-import { sql } from '../support/stack.mjs'
+import { sql, stack } from '../support/stack.mjs'
 
 const [leader, deputy, office, department, liaison] = await Promise.all(
   ['leader', 'deputy', 'office', 'department', 'liaison'].map(as))
@@ -130,4 +133,25 @@ test('[D1.2] no matter ends while an answer in writing is open', async () => {
     assert.equal((await move(who, d, action, body)).status, 200)
   }
   assert.equal((await conclude()).status, 200)
+})
+
+/** A clerk whose ending of the matter takes two seconds. */
+async function endingSlowly(id) {
+  const { dir } = await stack()
+  const client = spawn('mariadb', ['--no-defaults', '-S', join(dir, 'run/db.sock'), '-nNB', 'duban'])
+  client.stdin.end(`START TRANSACTION; UPDATE matter SET status = 'cancelled' WHERE id = ${id}; SELECT 'held'; SELECT SLEEP(2); COMMIT;`)
+  await once(client.stdout, 'data')
+}
+
+test('what is asked while a matter ends is not left open on it', async () => {
+  const asks = [
+    (m) => office.post(`/api/assignments/${m.part}/contacts`, { ...call, answer_by: today(5) }),
+    (m) => liaison.post(`/api/assignments/${m.part}/escalations`, { what: '请协调解决设备经费缺口。' }),
+    (m) => office.post(`/api/matters/${m.id}/escalations`, { what: '请协调解决设备经费缺口。', reason: '单位之间协调不成。', way: 'study' }),
+  ]
+  for (const ask of asks) {
+    const m = await demanded()
+    await endingSlowly(m.id)
+    assert.equal((await ask(m)).status, 409)
+  }
 })

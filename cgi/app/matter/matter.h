@@ -212,9 +212,11 @@ struct matter_case {
 };
 
 /* ---- moving: begin, change what belongs to the move, commit; all inside req_tx.
+ * lock is for what stands beside the states and still may not be added to a matter that ends meanwhile.
  * begin locks the row (404 where the actor may not see it), compares If-Match when it was sent (412) and
  * asks the rules (409, 403). commit writes state and version, history and the audit note, and brings what is
  * owed in line (app/time/deadline). */
+enum err matter_lock(struct req *req, int64_t id, struct matter_case *c) MUST_USE;
 enum err matter_begin(struct req *req, int64_t matter_id, enum matter_action action,
                       struct matter_case *c) MUST_USE;
 enum err matter_commit(struct req *req, struct matter_case *c, const char *note) MUST_USE;

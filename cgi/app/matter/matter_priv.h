@@ -44,7 +44,6 @@ extern const struct shape matter_row_shape, assignment_row_shape; /* the columns
 enum err matter_tell(struct req *req, const struct matter_case *c, const char *note) MUST_USE;
 
 /* ---- store */
-enum err matter_lock(struct req *req, int64_t id, struct matter_case *c) MUST_USE;
 enum err matter_set_status(struct req *req, const struct matter_case *c) MUST_USE;
 enum err assignment_set_status(struct req *req, const struct matter_case *c) MUST_USE;
 

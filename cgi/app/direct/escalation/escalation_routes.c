@@ -67,10 +67,10 @@ static enum err keep(struct req *req, const struct matter_case *c, struct escala
 static enum err ask_tx(struct req *req, struct res *res, void *ctx)
 {
     const struct ask_in *in = ctx;
-    struct matter_case c = {.who = &req->actor, .today = date_of(req->now)};
+    struct matter_case c = {0};
     enum err e = matter_of_assignment(req, req->ids[0], &c.m);
     if (e == OK)
-        e = assignments_list(req, c.m.id, &c.units);
+        e = matter_lock(req, c.m.id, &c);
     if (e != OK)
         return e;
     c.at = part_of(&c, req->ids[0]);
@@ -120,8 +120,8 @@ static const struct shape raise_shape = SHAPE("EscalationRaiseIn", struct raise_
 static enum err raise_tx(struct req *req, struct res *res, void *ctx)
 {
     const struct raise_in *in = ctx;
-    struct matter_case c = {.who = &req->actor, .today = date_of(req->now)};
-    enum err e = matter_by_id(req, req->ids[0], &c.m);
+    struct matter_case c = {0};
+    enum err e = matter_lock(req, req->ids[0], &c);
     if (e == OK && c.m.body_id != req->actor.body_id)
         return req_fail(req, ERR_FORBIDDEN, "not-yours", "只能提请本督办机构立项的事项");
     if (e == OK && c.m.status != MS_ISSUED)

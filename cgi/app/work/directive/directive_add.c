@@ -16,12 +16,10 @@ static bool can_answer(const struct assignment *at)
     return at->status != AS_ACCEPTED && at->status != AS_REFUSED && at->status != AS_WITHDRAWN;
 }
 
-/* The matter as the actor sees it, without its lock: what is added stands beside its states. */
+/* Under the matter's lock: it may not end between the look and the writing. */
 static enum err load(struct req *req, const struct directive_in *in, struct matter_case *c)
 {
-    enum err e = matter_by_id(req, in->matter_id, &c->m);
-    if (e == OK)
-        e = assignments_list(req, in->matter_id, &c->units);
+    enum err e = matter_lock(req, in->matter_id, c);
     if (e != OK)
         return e;
     if (c->m.status != MS_ISSUED)
@@ -96,7 +94,7 @@ enum err directive_tell(struct req *req, const struct directive *d, int action, 
 
 enum err directive_add(struct req *req, const struct directive_in *in, int64_t *id)
 {
-    struct matter_case c = {.who = &req->actor, .today = date_of(req->now)};
+    struct matter_case c = {0};
     enum err e = load(req, in, &c);
     if (e == OK)
         e = directive_insert(req, &c, in, id);
