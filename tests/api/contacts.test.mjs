@@ -6,7 +6,7 @@ import { act, issueMatter, partOf } from '../support/matters.mjs'
 import { today, unique } from '../support/people.mjs'
 import { sql } from '../support/stack.mjs'
 
-const [leader, office, liaison] = await Promise.all(['leader', 'office', 'liaison'].map(as))
+const [leader, deputy, office, liaison] = await Promise.all(['leader', 'deputy', 'office', 'liaison'].map(as))
 const [HOSPITAL, CDC] = [12, 16]
 const call = { method: 'call', counterpart: '章立新', counterpart_post: '院长', counterpart_phone: '13905561012',
   points: '询问开诊情况，对方称夜班已排满。' }
@@ -77,6 +77,16 @@ test('by the body’s office and leaders, on what runs; not by units, not on ano
   const { matter } = (await office.get(`/api/matters/${m.id}`)).body
   await act(leader, `/api/matters/${m.id}/cancel`, { reason: '不再需要。' }, matter.version)
   assert.equal((await keep(office, m)).status, 409)
+})
+
+test('[D3.1] a deputy demands an answer of the units in the own charge alone; what was said may be kept of all', async () => {
+  const page = await issueMatter({ units: [{ unit_id: HOSPITAL, kind: 'lead' }, { unit_id: CDC, kind: 'assist' }] })
+  const [mine, other] = [HOSPITAL, CDC].map((unit) => ({ id: page.matter.id, part: partOf(page, unit).id }))
+  const demand = { demand: '请书面说明。', answer_by: today(4) }
+  const no = await keep(deputy, other, demand)
+  assert.deepEqual([no.status, no.body.type], [403, '/problems/not-in-charge'])
+  assert.match(no.body.detail, /不在您的分管范围.*请只作记录/)
+  assert.deepEqual([await keep(deputy, other), await keep(deputy, mine, demand), await keep(leader, other, demand)].map((a) => a.status), [201, 201, 201])
 })
 
 test('[D4.3] the list of the office: by unit, method and days; as CSV without a formula', async () => {

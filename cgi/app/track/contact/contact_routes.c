@@ -60,6 +60,13 @@ static enum err load(struct req *req, int64_t assignment_id, struct matter_case 
     return e;
 }
 
+/* D3.1: an answer is demanded of the units in one's own charge. */
+static bool may_demand(const struct matter_case *c)
+{
+    int rank = c->who->rank;
+    return c->who->role != ROLE_LEADER || rank == RANK_HEAD || (rank == RANK_DEPUTY && c->at->in_charge);
+}
+
 static enum err check(struct req *req, const struct matter_case *c, const struct contact_in *in)
 {
     const char *pointer = NULL, *fault = contact_fault(in, req->now, &pointer);
@@ -67,6 +74,10 @@ static enum err check(struct req *req, const struct matter_case *c, const struct
         return req_fail(req, ERR_FORBIDDEN, "not-yours", "只能记录本督办机构立项的事项");
     if (c->m.status != MS_ISSUED || c->at->status == AS_WITHDRAWN)
         return req_fail(req, ERR_CONFLICT, "wrong-state", "事项不在办理中，不能再添跟踪记录");
+    if (in->answer_by != 0 && !may_demand(c))
+        return req_fail(req, ERR_FORBIDDEN, "not-in-charge",
+                        "%s不在您的分管范围，不能要求书面答复；请只作记录，或者用批示提请组长确认",
+                        c->at->unit_name);
     return fault == NULL ? OK : req_field(req, pointer, "%s", fault);
 }
 
