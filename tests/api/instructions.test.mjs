@@ -185,6 +185,7 @@ test('what is missing or past is said; a version is needed, an old one refused',
   const m = await issued()
   for (const [fields, pointer] of [
     [{ text: '' }, '#/text'], [{ due_on: today(-1) }, '#/due_on'], [{ unit_ids: [999999] }, '#/unit_ids/0'],
+    [{ matter_id: m.id, due_on: today(5), unit_ids: [HOSPITAL, HOSPITAL] }, '#/unit_ids/1'],
     [{ matter_id: m.id, unit_ids: [HOSPITAL] }, '#/due_on'],
   ]) {
     const bad = await instruct(leader, fields)

@@ -12,14 +12,26 @@ static bool has_unit(const struct list *units, int64_t id)
     return false;
 }
 
+static bool is_twice(const int64_t *id, size_t n)
+{
+    for (size_t k = 0; k < n; k++)
+        if (id[k] == id[n])
+            return true;
+    return false;
+}
+
 static enum err check_units(struct req *req, const struct instruction_in *in, const struct list *units)
 {
     const int64_t *id = in->unit_ids.items;
-    for (size_t n = 0; n < in->unit_ids.n; n++)
+    enum err e = OK;
+    for (size_t n = 0; n < in->unit_ids.n; n++) {
+        const char *at = arena_printf(req->arena, "#/unit_ids/%zu", n);
         if (!has_unit(units, id[n]))
-            return req_field(req, arena_printf(req->arena, "#/unit_ids/%zu", n),
-                             "单位不在本督办机构的责任单位中，请重新选择");
-    return OK;
+            e = req_field(req, at, "单位不在本督办机构的责任单位中，请重新选择");
+        else if (is_twice(id, n))
+            e = req_field(req, at, "同一单位写了两次，请去掉一个");
+    }
+    return e;
 }
 
 /* 404 409 422 */
