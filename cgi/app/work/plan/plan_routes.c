@@ -2,6 +2,8 @@
 
 #include "app/message/notice/notice.h"
 
+#include <string.h>
+
 #define COL(type_name, member, kind_of, text, ...)                                                           \
     {                                                                                                        \
         .name = #member, .type = (kind_of), .at = offsetof(type_name, member), .label = (text),              \
@@ -173,10 +175,20 @@ static enum err begin(struct req *req, struct matter_case *c, int64_t version, s
                             : req_fail(req, ERR_STALE, "stale", "同事已经报送了另一版方案，请看过以后再报");
 }
 
+/* Each try of the transaction numbers the new steps anew. */
+static struct plan_in *fresh(const struct req *req)
+{
+    struct plan_in *in = arena_alloc(req->arena, sizeof *in);
+    *in = *(const struct plan_in *)req->body;
+    size_t size = in->steps.n * sizeof(struct step_in);
+    in->steps.items = memcpy(arena_alloc(req->arena, size), in->steps.items, size);
+    return in;
+}
+
 static enum err hand_in_tx(struct req *req, struct res *res, void *ctx)
 {
     const int64_t *version = ctx;
-    struct plan_in *in = req->body;
+    struct plan_in *in = fresh(req);
     struct matter_case c = {0};
     struct plan p = {.version = 1};
     enum err e = begin(req, &c, *version, &p);
