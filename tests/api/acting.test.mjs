@@ -68,6 +68,27 @@ test('[D3.1] who acts for a deputy has that one’s charges, and the notice says
   assert.equal((await acting.post(`/api/matters/${outside.id}/approve`, { opinion: '同意。' }, { version: waiting.version })).status, 403)
 })
 
+test('[D3.1] charges that the deputy gets or gives away while another acts are that one’s too', async () => {
+  const [first, second] = await Promise.all([makeUnit(), makeUnit()])
+  const [deputy, stand, heir] = await Promise.all([
+    makePerson({ name: '副主任戊' }, [post('leader', 1, { rank: 'deputy', post: '副主任' })]),
+    makePerson({ name: '办公室己' }, [post('department', first.id)]),
+    makePerson({ name: '副主任庚' }, [post('leader', 1, { rank: 'deputy', post: '副主任' })])])
+  const id = deputy.person.memberships[0].id
+  const version = async () => (await admin.get(`/api/people?limit=1&after=${deputy.person.id - 1}`)).body.items[0].memberships[0].version
+  const charge = async (unit_ids) => assert.equal((await admin.put(`/api/charges/${id}`, { unit_ids }, { version: await version() })).status, 200)
+  await charge([first.id])
+  await enter(stand)
+  const acting = await actingAs(stand.person.login, (await set(leader, id, stand.person.id)).body)
+  const units = async () => (await acting.get('/api/me')).body.charges.map((c) => c.unit_id)
+  await charge([second.id])
+  assert.deepEqual(await units(), [second.id])
+  await charge([first.id, second.id])
+  assert.deepEqual((await units()).sort((a, b) => a - b), [first.id, second.id].sort((a, b) => a - b))
+  await act(office, `/api/memberships/${id}/handover`, { to_person_id: heir.person.id, on_date: today() }, await version())
+  assert.deepEqual(await units(), [], 'passed on')
+})
+
 test('it begins and ends by itself, and both are told on the day', async () => {
   const { head, headPost, otherId, login, other } = await unitOf()
   const made = (await set(head, headPost, otherId, { from_on: today(1), last_on: today(2) })).body

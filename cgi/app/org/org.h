@@ -39,6 +39,10 @@ enum err org_all(struct res *res, const struct db_query *q, struct db_args args)
     " AND p.status = 'active' AND (h.role = 'department' OR h.`rank` = 'head') AND " IN_TERM(                \
         "h") " ORDER BY h.role = 'department' DESC, h.id LIMIT 1)"
 
+/* Whoever acts for the post (代理) is in charge of the same units: to be called where its charges change or
+ * somebody begins to act for it. Part of the caller's transaction. */
+enum err charge_follow(struct db *db, int64_t membership_id, int32_t today) MUST_USE;
+
 /* Zero is absent everywhere; see field.h. */
 enum { UNIT_ACTIVE = 1, UNIT_CLOSED };
 struct unit {

@@ -39,13 +39,13 @@ enum err principal_get(struct req *req, int64_t membership_id, struct principal 
 struct candidate {
     int64_t id;
     const char *name;
-    bool is_inside, is_busy; /* has a post in the body; acts for the same post in that time already */
+    bool is_inside; /* has a post in the body */
 };
 struct term {
     int32_t from_on, until_on;
 };
-enum err candidate_get(struct req *req, int64_t person_id, const struct principal *p, const struct term *t,
-                       struct candidate *out, bool *found) MUST_USE;
+enum err candidate_get(struct req *req, int64_t person_id, const struct principal *p, struct candidate *out,
+                       bool *found) MUST_USE;
 enum err is_taken(struct req *req, const struct principal *p, const struct term *t, bool *taken) MUST_USE;
 /* With the charges that the post has in that time. */
 enum err acting_insert(struct req *req, const struct principal *p, int64_t person_id, const struct term *t,
@@ -54,6 +54,6 @@ enum err acting_list(struct req *req, struct list *out) MUST_USE;
 enum err acting_get(struct req *req, int64_t id, struct acting *out) MUST_USE;
 /* Those that begin or end on the day. */
 enum err acting_turning(struct db *db, struct arena *a, int32_t day, struct list *out) MUST_USE;
-extern const struct db_query *const acting_queries[8];
+extern const struct db_query *const acting_queries[7];
 
 #endif

@@ -74,7 +74,7 @@ static enum err check_person(struct req *req, const struct acting_in *in, const 
 {
     struct candidate who;
     bool found, taken;
-    enum err e = candidate_get(req, in->person_id, p, t, &who, &found);
+    enum err e = candidate_get(req, in->person_id, p, &who, &found);
     if (e != OK)
         return e;
     if (!found)

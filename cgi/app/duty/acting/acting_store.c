@@ -1,4 +1,5 @@
 #include "app/duty/acting/acting_priv.h"
+#include "app/org/org.h"
 
 #define COL(type_name, member, kind_of, text, ...)                                                           \
     {                                                                                                        \
@@ -108,7 +109,6 @@ static const struct field candidate_fields[] = {
     COL(struct candidate, id, F_INT, "人员"),
     COL(struct candidate, name, F_TEXT, "姓名"),
     COL(struct candidate, is_inside, F_BOOL, "本机构的人"),
-    COL(struct candidate, is_busy, F_BOOL, "已在代理"),
 };
 static const struct shape candidate_shape = SHAPE("ActingCandidate", struct candidate, candidate_fields);
 static const struct db_query CANDIDATE = {
@@ -116,19 +116,17 @@ static const struct db_query CANDIDATE = {
     .sql = "SELECT p.id, p.name, EXISTS (SELECT 1 FROM membership m JOIN unit u ON u.id = m.unit_id"
            " LEFT JOIN body own ON own.unit_id = u.id WHERE m.person_id = p.id AND m.acting_for IS NULL"
            " AND ? IN (own.id, u.body_id) AND " IN_TERM(
-               "m") ") AS is_inside, EXISTS (SELECT 1 FROM membership x WHERE x.person_id = p.id"
-                    " AND x.acting_for = ? AND x.from_on < ? AND x.until_on > ?) AS is_busy FROM person p"
+               "m") ") AS is_inside FROM person p"
                     " WHERE p.id = ? AND p.status = 'active' AND p.class = 'business'",
     .row = &candidate_shape,
 };
 
-enum err candidate_get(struct req *req, int64_t person_id, const struct principal *p, const struct term *t,
-                       struct candidate *out, bool *found)
+enum err candidate_get(struct req *req, int64_t person_id, const struct principal *p, struct candidate *out,
+                       bool *found)
 {
     struct db_arg today = db_date(date_of(req->now));
     return db_find(req->db, req->arena, &CANDIDATE, out, found,
-                   DB_ARGS(db_i64(p->body_id), today, today, db_i64(p->id), db_date(t->until_on),
-                           db_date(t->from_on), db_i64(person_id)));
+                   DB_ARGS(db_i64(p->body_id), today, today, db_i64(person_id)));
 }
 
 struct taken {
@@ -157,14 +155,6 @@ static const struct db_query INSERT = {
     .sql = "INSERT INTO membership (person_id, class, unit_id, role, `rank`, post, from_on, until_on, "
            "acting_for) VALUES (?, 'business', ?, ?, ?, ?, ?, ?, ?)",
 };
-static const struct db_query CHARGES = {
-    .name = "acting_charges",
-    .sql = "INSERT INTO charge (membership_id, unit_id, from_on, until_on)"
-           " SELECT x.id, c.unit_id, GREATEST(c.from_on, x.from_on), LEAST(COALESCE(c.until_on, x.until_on),"
-           " x.until_on) FROM membership x JOIN charge c ON c.membership_id = x.acting_for"
-           " AND c.from_on < x.until_on AND (c.until_on IS NULL OR c.until_on > x.from_on) WHERE x.id = ?",
-};
-
 enum err acting_insert(struct req *req, const struct principal *p, int64_t person_id, const struct term *t,
                        int64_t *id)
 {
@@ -174,8 +164,8 @@ enum err acting_insert(struct req *req, const struct principal *p, int64_t perso
                                  db_choice(&auth_ranks, p->rank), db_text(acting_post(req->arena, p->post)),
                                  db_date(t->from_on), db_date(t->until_on), db_i64(p->id)));
     *id = done.id;
-    return e == OK ? db_exec(req->db, &CHARGES, NULL, DB_ARGS(db_i64(*id))) : e;
+    return e == OK ? charge_follow(req->db, p->id, date_of(req->now)) : e;
 }
 
 const struct db_query *const acting_queries[] = {&LIST,      &ONE,   &TURNING, &PRINCIPAL,
-                                                 &CANDIDATE, &TAKEN, &INSERT,  &CHARGES};
+                                                 &CANDIDATE, &TAKEN, &INSERT};

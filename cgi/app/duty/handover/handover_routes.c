@@ -218,6 +218,10 @@ static enum err carry_out(struct req *req, const struct handover_in *in, const s
                           const struct passing *p)
 {
     enum err e = duties_pass(req->db, p, true);
+    if (e == OK)
+        e = charge_follow(req->db, p->from_id, date_of(req->now));
+    if (e == OK)
+        e = charge_follow(req->db, p->to_id, date_of(req->now));
     if (e == OK && in->on_date <= date_of(req->now))
         e = duties_pass(req->db, p, false);
     return e == OK && in->end_post ? post_end(req->db, req->now, from->id, req->version, in->on_date) : e;

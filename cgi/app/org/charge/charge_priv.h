@@ -31,7 +31,7 @@ enum err charge_add(struct req *req, int64_t membership_id, int64_t unit_id) MUS
 /* ERR_STALE where the version is another. */
 enum err charge_touch(struct req *req, int64_t membership_id) MUST_USE;
 
-#define CHARGE_QUERIES 6
+#define CHARGE_QUERIES 8
 extern const struct db_query *const charge_queries[CHARGE_QUERIES];
 
 #endif

@@ -113,7 +113,7 @@ static enum err apply(struct req *req, const struct list *ids)
     for (size_t i = 0; e == OK && i < ids->n; i++)
         if (!is_in_charge(&old, id[i]))
             e = charge_add(req, req->ids[0], id[i]);
-    return e;
+    return e == OK ? charge_follow(req->db, req->ids[0], date_of(req->now)) : e;
 }
 
 static char *detail_of(struct arena *a, const struct list *ids)

@@ -95,4 +95,36 @@ enum err charge_touch(struct req *req, int64_t membership_id)
     return e == OK && !done.rows ? ERR_STALE : e;
 }
 
-const struct db_query *const charge_queries[] = {&LIST, &HOLDER, &UNITS, &END, &ADD, &TOUCH};
+/* Each charge of the post within the time of each acting one, by the day from which it holds there; of two
+ * from the same day the later one. */
+#define FROM_OF(c) "GREATEST(" c ".from_on, x.from_on)"
+#define COPY_UNTIL "LEAST(COALESCE(c.until_on, x.until_on), x.until_on)"
+#define FOLLOWS " WHERE x.acting_for = ? AND x.until_on > ?"
+static const struct db_query FOLLOW_ADD = {
+    "charge_follow_add",
+    "INSERT INTO charge (membership_id, unit_id, from_on, until_on)"
+    " SELECT x.id, c.unit_id, " FROM_OF(
+        "c") ", " COPY_UNTIL " FROM membership x JOIN charge c ON c.membership_id = x.acting_for"
+             " AND c.from_on < x.until_on AND (c.until_on IS NULL OR c.until_on > x.from_on)" FOLLOWS
+             " AND NOT EXISTS (SELECT 1 FROM charge k WHERE k.membership_id = x.id AND k.unit_id = c.unit_id"
+             " AND k.from_on = " FROM_OF("c") ")",
+    NULL};
+static const struct db_query FOLLOW_UNTIL = {
+    "charge_follow_until",
+    "UPDATE charge k JOIN membership x ON x.id = k.membership_id"
+    " JOIN charge c ON c.membership_id = x.acting_for AND c.unit_id = k.unit_id AND " FROM_OF(
+        "c") " = k.from_on"
+             " LEFT JOIN charge l ON l.membership_id = c.membership_id AND l.unit_id = c.unit_id AND l.id > "
+             "c.id"
+             " AND " FROM_OF("l") " = k.from_on SET k.until_on = " COPY_UNTIL FOLLOWS " AND l.id IS NULL",
+    NULL};
+
+enum err charge_follow(struct db *db, int64_t membership_id, int32_t today)
+{
+    struct db_arg post = db_i64(membership_id), day = db_date(today);
+    enum err e = db_exec(db, &FOLLOW_ADD, NULL, DB_ARGS(post, day));
+    return e == OK ? db_exec(db, &FOLLOW_UNTIL, NULL, DB_ARGS(post, day)) : e;
+}
+
+const struct db_query *const charge_queries[] = {&LIST, &HOLDER, &UNITS,      &END,
+                                                 &ADD,  &TOUCH,  &FOLLOW_ADD, &FOLLOW_UNTIL};
