@@ -45,14 +45,17 @@ test('the office sees what is in somebody’s hands, the administrator how many,
   const one = await laden()
   const seen = await duties(office, one.post)
   assert.deepEqual(counts(seen), ALL)
-  assert.deepEqual(seen.items.find((i) => i.kind === 'team').rows.map((r) => r.title), ['夜间暗访'])
+  assert.deepEqual(seen.items.find((i) => i.kind === 'team').rows.map((r) => [r.title, r.path]), [['暗访', null]]) // [C2.3]
   assert.deepEqual([seen.holder.name, seen.holder.post], ['移交人', '副主任'])
   const blind = await duties(admin, one.post)
   assert.deepEqual(counts(blind), ALL)
   assert.ok(blind.items.every((i) => i.rows.length === 0), '三员分立')
   assert.ok(!JSON.stringify(blind).includes('夜间暗访'))
   assert.equal((await leader.get(`/api/memberships/${one.post}/duties`)).status, 403)
-  assert.equal((await (await hospitalOffice()).get(`/api/memberships/${one.post}/duties`)).status, 404)
+  const below = await hospitalOffice()
+  assert.equal((await below.get(`/api/memberships/${one.post}/duties`)).status, 404)
+  assert.equal((await office.get(`/api/memberships/${below.me.membership.id}/duties`)).status, 404, 'nor the body above what is inside one below')
+  assert.equal((await below.get(`/api/memberships/${below.me.membership.id}/duties`)).status, 200)
 })
 
 test('all of it is passed on at once; what is on record keeps the old name', async () => {

@@ -27,9 +27,12 @@ const struct shape holder_shape = SHAPE("DutyHolder", struct holder, holder_fiel
     " COALESCE(own.id, u.body_id) AS body_id, m.role, m.`rank`, m.from_on, m.until_on FROM membership m"     \
     " JOIN person p ON p.id = m.person_id JOIN unit u ON u.id = m.unit_id"                                   \
     " LEFT JOIN body own ON own.unit_id = u.id WHERE m.class = 'business' AND m.acting_for IS NULL AND "
+/* A unit with a body of its own answers to the body above by its head; its leaders and its office do not. */
+#define WITHIN(m)                                                                                            \
+    "(? OR COALESCE(own.id, u.body_id) = ? OR (u.body_id = ? AND " m ".role IN ('department', 'liaison')))"
 static const struct db_query GET_ONE = {
     .name = "duty_holder",
-    .sql = HOLDER "m.id = ? AND (? OR COALESCE(own.id, u.body_id) = ? OR u.body_id = ?)",
+    .sql = HOLDER "m.id = ? AND " WITHIN("m"),
     .row = &holder_shape,
 };
 static const struct db_query SAME = {
@@ -80,8 +83,7 @@ static const struct db_query PAGE = {
            " JOIN person p ON p.id = f.person_id JOIN membership t ON t.id = h.to_membership_id"
            " JOIN person q ON q.id = t.person_id JOIN unit u ON u.id = f.unit_id"
            " LEFT JOIN body own ON own.unit_id = u.id"
-           " WHERE (? OR COALESCE(own.id, u.body_id) = ? OR u.body_id = ?)"
-           " AND (? IS NULL OR h.id < CAST(? AS INT)) ORDER BY h.id DESC LIMIT ?",
+           " WHERE " WITHIN("f") " AND (? IS NULL OR h.id < CAST(? AS INT)) ORDER BY h.id DESC LIMIT ?",
     .row = &handover_record_shape,
 };
 
