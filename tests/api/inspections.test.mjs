@@ -219,6 +219,30 @@ test('an answer can not be demanded for a day that is over', async () => {
   assert.deepEqual([late.status, late.body.type], [409, '/problems/answer-day-over'])
 })
 
+test('[B1.2] a day that is over is changed in the record, also where the unit had signed on the spot: it signs anew', async () => {
+  let x = await visited(await planned({ kind: 'open' }), { first: { answer_by: today(1) } })
+  const confirm = () => act(member, `/api/inspection-visits/${visitOf(x).id}/confirm`, { opinion: '属实。', name: '章立新', post: '院长' }, visitOf(x).version)
+  await confirm()
+  x = await reported(await inspection(x.id))
+  assert.deepEqual(visitOf(x).actions, [])
+  await act(leader, `/api/inspections/${x.id}/return`, { opinion: '答复日期已过，请改期。' }, x.version)
+  x = await inspection(x.id)
+  await act(office, `/api/inspection-visits/${visitOf(x).id}/reopen`, undefined, visitOf(x).version)
+  x = await inspection(x.id)
+  assert.deepEqual([visitOf(x).status, visitOf(x).confirmed_name, visitOf(x).confirmed_at], ['planned', null, null])
+  x = await visited(x, { first: { answer_by: today(5) } })
+  await confirm()
+  assert.equal((await told(office, x.id)).filter((n) => n.title.includes('已确认督查记录')).length, 2)
+  await published(await reported(await inspection(x.id)))
+})
+
+test('[C2.3] a unit learns nothing from what it asks for: the report that waits is to it an inspection underway', async () => {
+  const x = await reported(await visited(await planned({ kind: 'open' })))
+  const has = async (client, status) => (await client.get(`/api/inspections?status=${status}&limit=200`)).body.items.some((r) => r.id === x.id)
+  assert.deepEqual([await has(liaison, 'underway'), await has(liaison, 'reported')], [true, false])
+  assert.deepEqual([await has(office, 'underway'), await has(office, 'reported')], [false, true])
+})
+
 test('[B1.2] an open inspection is announced; the plan changes until it is reported', async () => {
   const x = await planned({ kind: 'open' })
   assert.match((await told(liaison, x.id))[0].title, /^督查安排：/)

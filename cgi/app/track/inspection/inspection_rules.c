@@ -31,6 +31,7 @@ static const struct inspection_move visit_moves[] = {
     {VS_PLANNED, VA_FINISH, VS_DONE, ST_TEAM | ST_OFFICE, N_RUNNING | N_COMPLETE | N_PRIMARY},
     {VS_DONE, VA_REOPEN, VS_PLANNED, ST_HEAD | ST_OFFICE, N_RUNNING},
     {VS_DONE, VA_CONFIRM, VS_CONFIRMED, ST_TEAM | ST_UNIT, N_TOLD | N_PRIMARY},
+    {VS_CONFIRMED, VA_REOPEN, VS_PLANNED, ST_HEAD | ST_OFFICE, N_RUNNING}, /* the unit signs anew */
 };
 
 static const struct inspection_move *find_move(const struct inspection_move *m, size_t n, int from,
@@ -50,9 +51,9 @@ unsigned inspection_standing(const struct inspection_case *c)
         st |= ST_LEADER;
     if (of_body && c->who->role == ROLE_OFFICE)
         st |= ST_OFFICE;
-    if (c->x.is_team)
+    if (c->x.is_whole && c->x.is_team) /* who has come to a unit to be visited is of the team no more */
         st |= ST_TEAM;
-    if (c->x.is_head)
+    if (c->x.is_whole && c->x.is_head)
         st |= ST_HEAD;
     if (c->at != NULL && c->at->is_own && (c->who->role & ROLE_UNIT) != 0)
         st |= ST_UNIT;

@@ -131,10 +131,11 @@ const struct shape inspection_list_shape = SHAPE("InspectionRow", struct inspect
 
 #define SEEN_VISITS                                                                                          \
     "FROM inspection_visit v WHERE v.inspection_id = i.id AND (" SEES_WHOLE " OR " SEES_VISIT ")"
+#define SHOWN_STATUS "IF(i.status = 'reported' AND NOT " SEES_WHOLE ", 'underway', i.status)"
 #define SELECT_ROW                                                                                           \
     "SELECT i.id, i.kind, i.title, i.from_on, i.until_on,"                                                   \
-    " IF(i.status = 'reported' AND NOT " SEES_WHOLE ", 'underway', i.status) AS status,"                     \
-    " " SEES_WHOLE " AS is_whole, (SELECT t.name FROM inspection_member t WHERE t.inspection_id = i.id"      \
+    " " SHOWN_STATUS " AS status, " SEES_WHOLE                                                               \
+    " AS is_whole, (SELECT t.name FROM inspection_member t WHERE t.inspection_id = i.id"                     \
     " AND t.is_leader LIMIT 1) AS leader_name,"                                                              \
     " (SELECT GROUP_CONCAT(v.unit_name ORDER BY v.id SEPARATOR '、') " SEEN_VISITS ") AS units,"             \
     " (SELECT COUNT(*) " SEEN_VISITS ") AS visits_n,"                                                        \
@@ -145,7 +146,8 @@ const struct shape inspection_list_shape = SHAPE("InspectionRow", struct inspect
     " FROM " INSPECTION_ME " JOIN inspection i"
 const struct db_query INSPECTION_LIST = {
     .name = "inspection_list",
-    .sql = SELECT_ROW " WHERE " IS_VISIBLE " AND (? IS NULL OR i.kind = ?) AND (? IS NULL OR i.status = ?)"
+    .sql = SELECT_ROW " WHERE " IS_VISIBLE " AND (? IS NULL OR i.kind = ?) AND (? IS NULL OR " SHOWN_STATUS
+                      " = ?)"
                       " AND (? IS NULL OR EXISTS (SELECT 1 " SEEN_VISITS " AND v.unit_id = ?))"
                       " AND (? IS NULL OR INSTR(i.title, ?) > 0) AND (? = FALSE OR " IS_ON_TEAM(
                           "") ")"

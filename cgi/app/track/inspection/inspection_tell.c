@@ -69,7 +69,8 @@ enum err visit_tell_confirmed(struct req *req, const struct inspection_case *c)
     struct list people = {0};
     struct notice n = notice_of(req, c, arena_printf(req->arena, "%s已确认督查记录", c->at->unit_name),
                                 c->at->unit_opinion);
-    n.dedupe = arena_printf(req->arena, "visit/%lld/confirmed", (long long)c->at->id);
+    n.dedupe = arena_printf(req->arena, "visit/%lld/confirmed/%lld", (long long)c->at->id,
+                            (long long)c->at->version);
     enum err e = insiders_of(req, c->x.id, IN_OFFICE, &people);
     return e == OK ? notice_send(req->db, req->arena, req->now, &n, &people) : e;
 }

@@ -39,7 +39,10 @@ static const struct db_query PHOTOS = {
 static void give_photos(struct arena *a, struct finding *f, const struct list *photos)
 {
     const struct photo *p = photos->items;
-    int64_t *ids = arena_alloc(a, (photos->n + 1) * sizeof *ids);
+    size_t n = 0;
+    for (size_t i = 0; i < photos->n; i++)
+        n += p[i].finding_id == f->id;
+    int64_t *ids = arena_alloc(a, (n + 1) * sizeof *ids);
     f->photos = (struct list){ids, 0};
     for (size_t i = 0; i < photos->n; i++)
         if (p[i].finding_id == f->id)
@@ -142,7 +145,8 @@ static const struct db_query SET_DONE = {
 static const struct db_query SET_OPEN = {
     .name = "inspection_visit_open",
     .sql = "UPDATE inspection_visit SET version = version + 1, status = 'planned', signed_by = NULL,"
-           " signed_at = NULL WHERE id = ?",
+           " signed_at = NULL, confirmed_name = NULL, confirmed_post = NULL, confirmed_at = NULL"
+           " WHERE id = ?",
 };
 static const struct db_query SET_CONFIRMED = {
     .name = "inspection_visit_confirmed",

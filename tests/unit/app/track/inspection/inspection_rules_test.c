@@ -108,6 +108,32 @@ static void course_of_a_visit(void **state)
     assert_int_equal(visit_judged(open, IS_CANCELLED, VS_PLANNED, &head, VA_SAVE), ERR_CONFLICT);
 }
 
+/* A day that is over is changed there, also where the unit had signed; it signs anew. */
+static void reopening(void **state)
+{
+    const int open = INSPECTION_OPEN;
+    (void)state;
+    assert_int_equal(visit_judged(open, IS_UNDERWAY, VS_CONFIRMED, &head, VA_REOPEN), OK);
+    assert_int_equal(visit_judged(open, IS_UNDERWAY, VS_CONFIRMED, &leader, VA_REOPEN), ERR_FORBIDDEN);
+    assert_int_equal(visit_judged(open, IS_REPORTED, VS_CONFIRMED, &head, VA_REOPEN), ERR_CONFLICT);
+    assert_int_equal(visit_judged(open, IS_PUBLISHED, VS_CONFIRMED, &office, VA_REOPEN), ERR_CONFLICT);
+}
+
+/* Of the team, and come to a unit to be visited since: what is left is what the unit may do. */
+static void stepping_aside(void **state)
+{
+    struct inspection_case c = make(INSPECTION_OPEN, IS_UNDERWAY, VS_PLANNED, &head);
+    (void)state;
+    c.at = &visits[0];
+    assert_int_equal(visit_judge(arena, &c, VA_SAVE).err, OK);
+    c.x.is_whole = false;
+    visits[0].is_own = true;
+    assert_int_equal(visit_judge(arena, &c, VA_SAVE).err, ERR_FORBIDDEN);
+    visits[0].status = VS_DONE;
+    assert_int_equal(visit_judge(arena, &c, VA_CONFIRM).err, ERR_FORBIDDEN);
+    assert_int_equal(inspection_judge(arena, &c, IA_REPORT).err, ERR_FORBIDDEN);
+}
+
 static void veil(void **state)
 {
     struct inspection_case c = make(INSPECTION_OPEN, IS_REPORTED, VS_DONE, &liaison);
@@ -174,9 +200,10 @@ static void forms(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(course), cmocka_unit_test(course_of_a_visit),
-        cmocka_unit_test(report), cmocka_unit_test(forms),
-        cmocka_unit_test(veil),
+        cmocka_unit_test(course),         cmocka_unit_test(course_of_a_visit),
+        cmocka_unit_test(report),         cmocka_unit_test(forms),
+        cmocka_unit_test(veil),           cmocka_unit_test(reopening),
+        cmocka_unit_test(stepping_aside),
     };
     arena = arena_new();
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
