@@ -59,7 +59,10 @@ PASS(DIRECTIVE_PASS, "directive_pass",
      " d.version = d.version + 1 WHERE d.status IN ('open', 'answered') AND x.on_date IS NOT NULL");
 
 #define TEAMS "inspection i ON i.id = t.inspection_id AND i.status IN ('planned', 'underway')"
-HELD(TEAM, "team", "i.id, i.title, CONCAT('/inspections/', i.id) AS path",
+/* Of an undercover one no more than that it is one: not everybody who reads this may see it. */
+HELD(TEAM, "team",
+     "i.id, IF(i.kind = 'open', i.title, '暗访') AS title,"
+     " IF(i.kind = 'open', CONCAT('/inspections/', i.id), NULL) AS path",
      "FROM inspection_member t JOIN " TEAMS " WHERE t.membership_id = ?");
 PASS(TEAM_PASS, "team_pass",
      "UPDATE inspection_member t JOIN " WITH_NAME " ON t.membership_id = x.from_id JOIN " TEAMS
