@@ -58,6 +58,7 @@ test('what is wrong is said beside its field', async () => {
   assert.deepEqual(await pointers({ unit_ids: [] }), ['#/unit_ids'])
   assert.deepEqual(await pointers({ unit_ids: [12, 999999] }), ['#/unit_ids/1'])
   assert.deepEqual(await pointers({ membership_ids: [999999] }), ['#/membership_ids/0'])
+  assert.deepEqual(await pointers({ unit_ids: [12, 12] }), ['#/unit_ids/1'])
   assert.deepEqual(await pointers({ agenda: [{ text: '研究', matter_id: 999999 }] }), ['#/agenda/0/matter_id'])
   assert.deepEqual(await pointers({ chair_name: undefined }), ['#/chair_name'])
   assert.deepEqual(await pointers({ file_ids: [999999] }), ['#/file_ids/0'])
@@ -73,6 +74,8 @@ test('[C2.2c] a month without meetings asks for a reason and keeps it; another c
   assert.deepEqual(set.body.quiet_months, [month])
   assert.equal((await put(office, { quiet_months: [], field_days: 10 }, now.version)).status, 412)
   assert.equal((await office.put('/api/meeting-settings', { quiet_months: [], field_days: 10 })).status, 428)
+  const atOnce = await Promise.all([1, 2, 3, 4].map((n) => put(office, { quiet_months: [month], field_days: n }, set.body.version)))
+  assert.deepEqual(atOnce.map((a) => a.status).sort(), [200, 412, 412, 412])
   const no = await office.post('/api/meetings', meetingForm({ month_reason: undefined }))
   assert.deepEqual([no.status, no.body.errors[0]], [422, { pointer: '#/month_reason', detail: `${month}月是无会月，确需召开的请写明理由` }])
   const page = await callMeeting({ chair_id: leader.me.membership.id, chair_name: undefined, month_reason: '上级临时部署。' })
@@ -138,7 +141,8 @@ test('[A4.4.1] a leader calls and runs the own meeting; holding it stands in the
   const { matter } = await issueMatter({ units: [{ unit_id: HOSPITAL, kind: 'lead' }] })
   const page = await callMeeting({ kind: 'on_site', starts_at: hence(0.01), ends_at: hence(1), agenda: [{ text: '研究整改', matter_id: matter.id }] }, deputy)
   assert.equal(page.agenda[0].matter_title, matter.title)
-  assert.equal((await see(cdc, page)).agenda[0].matter_title, null) // invited, but not on the matter
+  const { matter_title, matter_id } = (await see(cdc, page)).agenda[0]
+  assert.deepEqual([matter_title, matter_id], [null, null]) // invited, but not on the matter
   const early = await callMeeting()
   const no = await office.post(path(early, '/hold'), undefined, { version: early.meeting.version })
   assert.deepEqual([no.status, no.body.detail], [409, '还没有到开会的日子'])
@@ -193,6 +197,10 @@ test('[A5.2] materials are for whoever is invited', async () => {
   assert.deepEqual(page.files.map((f) => f.id), [file.id])
   const read = async (who) => (await who.get(`/api/files/${file.id}`, { check: false })).status
   assert.deepEqual(await Promise.all([office, leader, liaison, cdc, second, stranger].map(read)), [200, 200, 200, 200, 200, 404])
+  const { title, starts_at, ends_at, version } = page.meeting
+  const form = meetingForm({ title, starts_at, ends_at, unit_ids: [HOSPITAL], file_ids: [file.id] })
+  assert.equal((await office.put(path(page), form, { version })).status, 200)
+  assert.deepEqual(await Promise.all([office, liaison, cdc].map(read)), [200, 200, 404]) // not invited any more
 })
 
 test('[R17] calling, answering and holding leave an audit row each', async () => {

@@ -49,7 +49,8 @@ struct file_place {
 /* Inside a transaction: adds the actor's own unused files (a list of int64_t) to the place. A file that is
  * not there, not one's own or used elsewhere is a field error at "#/file_ids/N". */
 enum err file_attach(struct req *req, const struct file_place *place, const struct list *ids) MUST_USE;
-/* The same, but the place has exactly these files afterwards; the others become unused (drafts only). */
+/* The same, but the place has exactly these files and readers afterwards; other files become unused (drafts
+ * only). */
 enum err file_replace(struct req *req, const struct file_place *place, const struct list *ids) MUST_USE;
 /* Every file of a matter, its reports' and results' too, oldest first; struct file each. */
 enum err file_list(struct db *db, struct arena *a, int64_t matter_id, struct list *out) MUST_USE;

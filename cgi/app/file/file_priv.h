@@ -70,7 +70,7 @@ enum err file_insert(struct req *req, const char *sha, struct file *file) MUST_U
 enum err file_delete_unused(struct req *req, int64_t id) MUST_USE; /* ERR_CONFLICT when it is used by now */
 enum err file_sweep_rows(struct db *db, int64_t before, int64_t *rows) MUST_USE;
 enum err file_named(struct db *db, struct arena *a, const char *bucket, struct list *out) MUST_USE;
-#define FILE_QUERIES 15
+#define FILE_QUERIES 16
 extern const struct db_query *const file_queries[FILE_QUERIES];
 
 #endif

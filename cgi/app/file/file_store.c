@@ -84,6 +84,11 @@ static const struct db_query FILE_FORGET = {
     .name = "file_forget",
     .sql = "DELETE FROM file_reader WHERE file_id = ?",
 };
+static const struct db_query FILE_CLOSE = {
+    .name = "file_close",
+    .sql = "DELETE r FROM file_reader r JOIN file f ON f.id = r.file_id"
+           " WHERE f.object_kind = ? AND f.object_id = ?",
+};
 static const struct db_query FILE_LIST = {
     .name = "file_list",
     .sql = "SELECT f.id, f.name, f.type, f.size, f.created_at, f.object_kind AS kind, f.object_id"
@@ -128,9 +133,9 @@ static const struct db_query FILE_NAMED = {
     .row = &hash_shape,
 };
 const struct db_query *const file_queries[FILE_QUERIES] = {
-    &FILE_MOVE,    &FILE_FIND,    &FILE_USED_BYTES, &FILE_INSERT,     &FILE_DELETE,
-    &FILE_ATTACH,  &FILE_RELEASE, &FILE_LIST,       &FILE_SWEEP_ROWS, &FILE_NAMED,
-    &FILE_LIST_OF, &FILE_READERS, &FILE_GIVE,       &FILE_FORGET,     &FILE_OF,
+    &FILE_MOVE,    &FILE_FIND,   &FILE_USED_BYTES, &FILE_INSERT, &FILE_DELETE,  &FILE_ATTACH,
+    &FILE_RELEASE, &FILE_LIST,   &FILE_SWEEP_ROWS, &FILE_NAMED,  &FILE_LIST_OF, &FILE_READERS,
+    &FILE_GIVE,    &FILE_FORGET, &FILE_OF,         &FILE_CLOSE,
 };
 
 enum err file_find(struct req *req, int64_t id, struct stored_file *out)
@@ -241,6 +246,9 @@ enum err file_replace(struct req *req, const struct file_place *place, const str
     for (size_t i = 0; e == OK && i < ids->n; i++)
         if (!has_file(&present, id[i]))
             e = attach_one(req, place, id[i], i);
+    if (e == OK) /* who is a reader no more is none of what stays, either */
+        e = db_exec(req->db, &FILE_CLOSE, NULL,
+                    DB_ARGS(db_choice(&file_kinds, place->kind), db_i64(place->object_id)));
     return e == OK ? open_to_readers(req, place, ids) : e;
 }
 

@@ -115,6 +115,9 @@ static enum err invite_known(struct inviting *w, int kind, const struct list *id
                       : req_field(w->req, arena_printf(w->req->arena, "%s/%zu", pointer, i),
                                   kind == IK_UNIT ? "没有这个单位，或者不由本机构督办"
                                                   : "没有这个人，或者已经离任");
+        if (e == ERR_CONFLICT)
+            e = req_field(w->req, arena_printf(w->req->arena, "%s/%zu", pointer, i),
+                          "%s已在邀请名单里，请去掉重复的", v.name);
     }
     return e;
 }

@@ -34,8 +34,8 @@ struct meeting_in {
 extern const struct shape meeting_in_shape;
 
 /* ---- settings of a body */
-enum err meeting_setting_put(struct req *req, const struct meeting_setting *s) MUST_USE;
-extern const struct db_query *const meeting_setting_queries[2];
+enum err meeting_setting_put(struct req *req, const struct meeting_setting *s) MUST_USE; /* ERR_STALE */
+extern const struct db_query *const meeting_setting_queries[3];
 
 /* ---- meeting_rules.c: pure */
 typedef void meeting_bad_fn(void *ctx, const char *pointer, const char *detail);

@@ -31,20 +31,15 @@ static enum err put_tx(struct req *req, struct res *res, void *ctx)
 {
     const struct setting_in *in = ctx;
     const int64_t *month = in->quiet_months.items;
-    struct meeting_setting s = {0};
-    enum err e = meeting_setting_of(req->db, req->arena, req->actor.body_id, &s);
-    if (e != OK)
-        return e;
-    if (s.version != req->version)
-        return req_fail(req, ERR_STALE, "stale", "设置已被他人修改，请看过最新情况");
-    s.mask = 0;
+    struct meeting_setting s = {.field_days = in->field_days};
     for (size_t i = 0; i < in->quiet_months.n; i++) {
         if (month[i] < 1 || month[i] > 12)
             return req_field(req, arena_printf(req->arena, "#/quiet_months/%zu", i), "月份应为 1 至 12");
         s.mask |= INT64_C(1) << (month[i] - 1);
     }
-    s.field_days = in->field_days;
-    e = meeting_setting_put(req, &s);
+    enum err e = meeting_setting_put(req, &s);
+    if (e == ERR_STALE)
+        return req_fail(req, e, "stale", "设置已被他人修改，请看过最新情况");
     if (e != OK)
         return e;
     audit_note(req, "meeting.setting", "body", req->actor.body_id,
@@ -69,5 +64,5 @@ const struct module meeting_setting_module = {
     .routes = routes,
     .nroutes = ARRAY_LEN(routes),
     .queries = meeting_setting_queries,
-    .nqueries = 2,
+    .nqueries = 3,
 };

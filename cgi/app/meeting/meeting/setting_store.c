@@ -24,15 +24,17 @@ static const struct db_query SETTING = {
         "SELECT s.quiet_months AS mask, s.field_days, s.version FROM meeting_setting s WHERE s.body_id = ?",
     .row = &row_shape,
 };
+static const struct db_query FIRST_SETTING = {
+    .name = "meeting_setting_first",
+    .sql = "INSERT IGNORE INTO meeting_setting (body_id, updated_at, updated_name) VALUES (?, ?, ?)",
+};
 static const struct db_query PUT_SETTING = {
     .name = "meeting_setting_put",
     .sql =
-        "INSERT INTO meeting_setting (version, body_id, quiet_months, field_days, updated_at, updated_name)"
-        " VALUES (2, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE quiet_months = VALUES(quiet_months),"
-        " field_days = VALUES(field_days), updated_at = VALUES(updated_at),"
-        " updated_name = VALUES(updated_name), version = version + 1",
+        "UPDATE meeting_setting SET version = version + 1, quiet_months = ?, field_days = ?, updated_at = ?,"
+        " updated_name = ? WHERE body_id = ? AND version = ?",
 };
-const struct db_query *const meeting_setting_queries[] = {&SETTING, &PUT_SETTING};
+const struct db_query *const meeting_setting_queries[] = {&SETTING, &FIRST_SETTING, &PUT_SETTING};
 
 enum err meeting_setting_of(struct db *db, struct arena *a, int64_t body_id, struct meeting_setting *out)
 {
@@ -50,7 +52,12 @@ enum err meeting_setting_of(struct db *db, struct arena *a, int64_t body_id, str
 
 enum err meeting_setting_put(struct req *req, const struct meeting_setting *s)
 {
-    return db_exec(req->db, &PUT_SETTING, NULL,
-                   DB_ARGS(db_i64(req->actor.body_id), db_i64(s->mask), db_i64(s->field_days),
-                           db_instant(req->now), db_text(req->actor.name)));
+    struct db_arg body = db_i64(req->actor.body_id), now = db_instant(req->now),
+                  name = db_text(req->actor.name);
+    struct db_done done = {0};
+    enum err e = db_exec(req->db, &FIRST_SETTING, NULL, DB_ARGS(body, now, name));
+    if (e == OK)
+        e = db_exec(req->db, &PUT_SETTING, &done,
+                    DB_ARGS(db_i64(s->mask), db_i64(s->field_days), now, name, body, db_i64(req->version)));
+    return e == OK && done.rows == 0 ? ERR_STALE : e;
 }
