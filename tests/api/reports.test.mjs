@@ -233,6 +233,8 @@ test('[A2.2.2] the lead unit sums up what the assisting ones reported; nobody el
   const { id } = await act(liaison, `/api/assignments/${lead.id}/reports`, { ...good, cite_ids: [theirs] })
   const seen = (await pageOf(page.matter.id)).reports.find((r) => r.id === id)
   assert.deepEqual(seen.cites, [{ id: theirs, unit_name: assist.unit_name }])
+  await sql(`UPDATE report SET unit_name = REPEAT('院', 80) WHERE id = ${theirs}`) // as many and as long as there may be
+  assert.equal((await liaison.post(`/api/assignments/${lead.id}/reports`, { ...good, cite_ids: Array(30).fill(theirs) })).status, 201)
   const wrong = await liaison.post(`/api/assignments/${lead.id}/reports`, { ...good, cite_ids: [id] })
   assert.deepEqual(wrong.body.errors.map((e) => e.pointer), ['#/cite_ids/0'])
   const byAssist = await other.post(`/api/assignments/${assist.id}/reports`, { ...good, cite_ids: [theirs] })

@@ -81,7 +81,10 @@ static const struct db_query REPORT_INSERT = {
 static struct list files_of(struct arena *a, const struct list *all, int64_t report_id)
 {
     const struct file *from = all->items;
-    struct file *to = all->n ? arena_alloc(a, all->n * sizeof *to) : NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < all->n; i++)
+        n += from[i].kind == FILE_OF_REPORT && from[i].object_id == report_id;
+    struct file *to = n ? arena_alloc(a, n * sizeof *to) : NULL;
     struct list out = {to, 0};
     for (size_t i = 0; i < all->n; i++)
         if (from[i].kind == FILE_OF_REPORT && from[i].object_id == report_id)

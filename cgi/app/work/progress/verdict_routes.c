@@ -25,6 +25,8 @@ static enum err begin(struct req *req, enum assignment_action action, struct mat
     enum err e = report_by_id(req, req->ids[0], r);
     if (e == OK)
         e = assignment_begin(req, r->assignment_id, action, c);
+    if (e == OK) /* again under the lock: somebody may have returned it meanwhile */
+        e = report_by_id(req, req->ids[0], r);
     if (e == OK && r->returned_at != 0)
         return req_fail(req, ERR_CONFLICT, "wrong-state", "这份报告已经退回，等单位重写");
     return e;
