@@ -54,7 +54,6 @@ const MATTER_DEEDS: Record<string, string> = {
   decide: '协调有了结果：',
   meet: '召开协调会：',
   inspect: '现场督查：',
-  review_report: '审核了进展报告：',
   return_report: '退回了进展报告：',
   grade_report: '评定了报告质量：',
 }
@@ -128,8 +127,6 @@ const UNIT_DEEDS: Record<string, (unit: string) => string> = {
   escalate: (unit) => `为${unit}提请领导小组`,
   decide: (unit) => `答复${unit}的协调请求`,
   meet: (unit) => `为${unit}召开协调会`,
-  inspect: (unit) => `到${unit}现场督查`,
-  review_report: () => '负责人审核报告',
   return_report: (unit) => `退回${unit}的报告重写`,
   grade_report: (unit) => `评定${unit}报告的质量`,
 }
