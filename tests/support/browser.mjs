@@ -49,6 +49,9 @@ export async function openPage({ phone: isPhone = false } = {}) {
       page.findings.push(`foreign host: ${request.url()}`)
     }
   })
+  page.running = new Set()
+  page.on('request', (request) => request.resourceType() === 'fetch' && page.running.add(request))
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => page.running.delete(request))
   page.setDefaultTimeout(15000)
   return page
 }
@@ -89,6 +92,12 @@ export async function settled(page) {
   await page.getByRole('heading', { level: 1 }).first().waitFor()
   await page.getByText('正在读取').first().waitFor({ state: 'detached' })
   await page.evaluate(() => document.fonts.ready.then(() => undefined))
+}
+
+/** Waits until the page has had every answer that it asked for: what it does not show then, it does not have. */
+export async function answered(page) {
+  do await page.waitForTimeout(150)
+  while (page.running.size)
 }
 
 export const main = (page) => page.getByRole('main')
