@@ -67,6 +67,21 @@ test('a draft is taken in: origin and requirement added, the draft ends with a l
   assert.equal(assignments.length, 1)
 })
 
+test('an instruction whose draft is taken in goes on with the matter that took it in', async () => {
+  const what = name()
+  const { matter } = await issueMatter({ title: what })
+  const { id } = await act(leader, '/api/instructions', { text: `${what}要抓紧办。`, unit_ids: [12] })
+  const draftOne = await act(office, `/api/instructions/${id}/file`, undefined, 1)
+  const taken = await merge(matter.id, { draft_id: draftOne.matter_id, draft_version: 1 }, matter.version)
+  assert.equal(taken.status, 200)
+  const now = async () => (await leader.get(`/api/instructions/${id}`)).body.instruction
+  assert.deepEqual([(await now()).status, (await now()).matter_id], ['underway', matter.id])
+  await act(leader, `/api/matters/${matter.id}/cancel`, { reason: '不再需要。' }, taken.body.version)
+  assert.equal((await now()).status, 'answered')
+  const told = (await leader.get('/api/notifications?limit=20')).body.items.find((n) => n.matter_id === matter.id && n.title.startsWith('您的批示'))
+  assert.equal(told.path, null)
+})
+
 test('what is being registered may be taken in without ever being a matter', async () => {
   const { id, version } = await act(office, '/api/matters', draft({ title: name() }))
   const { title, content, requirement, source, origin_title } = draft({ title: '同一件事的另一个来源', origin_title: '群众来信' })

@@ -16,10 +16,13 @@ static const struct telling of_matter[] = {
     {MA_CANCEL, TO_INSTRUCTOR, "您的批示所立事项已终止"},
 };
 static const struct telling of_assignment[] = {
-    {AA_REFUSE, TO_OFFICE, "承办单位退回"}, {AA_INSIST, TO_UNIT, "坚持交办，待签收"},
-    {AA_WITHDRAW, TO_UNIT, "交办已撤回"},   {AA_SUBMIT, TO_OFFICE, "结果已报送，待验收"},
+    {AA_REFUSE, TO_OFFICE, "承办单位退回"},
+    {AA_INSIST, TO_UNIT, "坚持交办，待签收"},
+    {AA_WITHDRAW, TO_UNIT, "交办已撤回"},
+    {AA_SUBMIT, TO_OFFICE, "结果已报送，待验收"},
     {AA_RETURN_REPORT, TO_UNIT, "进展报告被退回，请重写"},
-    {AA_ACCEPT, TO_UNIT, "验收通过"},       {AA_RETURN, TO_UNIT, "退回整改"},
+    {AA_ACCEPT, TO_UNIT, "验收通过"},
+    {AA_RETURN, TO_UNIT, "退回整改"},
 };
 
 static enum err tell(struct req *req, const struct matter_case *c, const struct telling *t, struct notice *n,
@@ -68,7 +71,8 @@ enum err matter_tell(struct req *req, const struct matter_case *c, const char *n
     int64_t id = c->m.body_id;
     if (t->who == TO_INSTRUCTOR) {
         id = c->m.id;
-        told.path = arena_printf(req->arena, "/instructions/%lld", (long long)c->m.origin_ref_id);
+        if (c->m.origin_ref == ORIGIN_INSTRUCTION) /* else one that was taken in */
+            told.path = arena_printf(req->arena, "/instructions/%lld", (long long)c->m.origin_ref_id);
     }
     if (c->at == NULL) {
         told.dedupe = arena_printf(req->arena, "matter/%lld/%lld", (long long)c->m.id,

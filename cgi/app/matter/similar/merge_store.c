@@ -52,6 +52,20 @@ static const struct db_query SET_MERGED = {
     .sql = "UPDATE matter SET merged_into = ? WHERE id = ?",
 };
 
+/* What a draft came of is followed to the end of the matter that took it in. */
+static const struct db_query INSTRUCTION_FOLLOWS = {
+    .name = "merged_instruction",
+    .sql = "UPDATE instruction SET matter_id = ?, version = version + 1 WHERE matter_id = ? AND is_new",
+};
+static const struct db_query RESOLUTION_FOLLOWS = {
+    .name = "merged_resolution",
+    .sql = "UPDATE resolution SET matter_id = ? WHERE matter_id = ?",
+};
+static const struct db_query FINDING_FOLLOWS = {
+    .name = "merged_finding",
+    .sql = "UPDATE inspection_finding SET matter_id = ? WHERE matter_id = ?",
+};
+
 static const char *text(const char *s)
 {
     return s == NULL ? "" : s;
@@ -82,7 +96,14 @@ enum err draft_files_move(struct req *req, int64_t draft_id, int64_t matter_id)
 
 enum err draft_set_merged(struct req *req, int64_t draft_id, int64_t matter_id)
 {
-    return db_exec(req->db, &SET_MERGED, NULL, DB_ARGS(db_i64(matter_id), db_i64(draft_id)));
+    static const struct db_query *const all[] = {&SET_MERGED, &INSTRUCTION_FOLLOWS, &RESOLUTION_FOLLOWS,
+                                                 &FINDING_FOLLOWS};
+    enum err e = OK;
+    for (size_t i = 0; e == OK && i < ARRAY_LEN(all); i++)
+        e = db_exec(req->db, all[i], NULL, DB_ARGS(db_i64(matter_id), db_i64(draft_id)));
+    return e;
 }
 
-const struct db_query *const merge_queries[] = {&ORIGINS, &ORIGIN_ADD, &FILES_MOVE, &SET_MERGED};
+const struct db_query *const merge_queries[] = {&ORIGINS,        &ORIGIN_ADD,          &FILES_MOVE,
+                                                &SET_MERGED,     &INSTRUCTION_FOLLOWS, &RESOLUTION_FOLLOWS,
+                                                &FINDING_FOLLOWS};

@@ -36,6 +36,6 @@ char *merge_note(struct arena *a, const struct matter *taken, const char *reason
 enum err origin_insert(struct req *req, int64_t matter_id, const struct merge_in *in, int64_t *id) MUST_USE;
 enum err draft_files_move(struct req *req, int64_t draft_id, int64_t matter_id) MUST_USE;
 enum err draft_set_merged(struct req *req, int64_t draft_id, int64_t matter_id) MUST_USE;
-extern const struct db_query *const merge_queries[4];
+extern const struct db_query *const merge_queries[7];
 
 #endif
