@@ -2,7 +2,7 @@
 // by the leaders. The steps of each part follow one another.
 import assert from 'node:assert/strict'
 import { after } from 'node:test'
-import { closeBrowser, confirm, dialog, faultOf, field, fill, go, journey, main, open, press, seen, settled } from '../support/browser.mjs'
+import { accessibility, closeBrowser, confirm, dialog, faultOf, field, fill, go, journey, main, open, press, seen, settled } from '../support/browser.mjs'
 import { as } from '../support/client.mjs'
 import { act, issueMatter, partOf } from '../support/matters.mjs'
 import { enter, makePerson, makeUnit, post, secret, today, unique } from '../support/people.mjs'
@@ -68,6 +68,7 @@ step('[A4.3.1] a report that somebody reads first says so: it is with the respon
 step('[A4.3.1] the responsible person sends it back on the phone, and must say why', async () => {
   const panel = await reports(reader)
   await seen(panel, '清点两个仓库。')
+  assert.deepEqual(await accessibility(reader), [])
   await press(panel, '退回修改')
   await dialog(reader).getByRole('button', { name: '退回修改', exact: true }).click()
   assert.equal(await faultOf(field(dialog(reader), '退回理由')), '请填写退回理由')
@@ -103,8 +104,10 @@ step('[D4.2] [A2.3.1] the head decides on more time on the phone, with the limit
   await askForMore(60)
   await fromTodo(head, '审批')
   await seen(waiting(head), /由.+延至.+个工作日/)
+  assert.deepEqual(await accessibility(head), [])
   await press(waiting(head), '批准延期')
   await dialog(head).waitFor()
+  assert.deepEqual(await accessibility(head), [])
   const facts = await factsOf(head)
   assert.deepEqual(Object.keys(facts), ['承办单位', '原时限', '现时限', '申请延至', '事由', '目前进展', '措施'])
   assert.match(facts.申请延至, /^.+，增加 \d+ 个工作日，第 1 次$/)
