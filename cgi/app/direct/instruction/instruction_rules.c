@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define TITLE_CHARS 40
+#define OUTSIDE_NAMED 5
 
 enum mover { BY_HEAD = 1, BY_AUTHOR = 2, BY_OFFICE = 4 };
 static const struct instruction_move {
@@ -69,13 +70,19 @@ const char *units_outside(struct arena *a, const struct actor *who, const struct
 {
     const struct instructed_unit *u = units->items;
     struct buf b;
+    size_t outside = 0;
     if (who->rank == RANK_HEAD)
         return NULL;
     buf_init(&b, a);
-    for (size_t n = 0; n < units->n; n++)
-        if (who->rank != RANK_DEPUTY || !u[n].in_charge)
+    for (size_t n = 0; n < units->n; n++) {
+        if (who->rank == RANK_DEPUTY && u[n].in_charge)
+            continue;
+        if (outside++ < OUTSIDE_NAMED)
             buf_printf(&b, "%s%s", b.len > 0 ? "、" : "", u[n].name);
-    return b.len > 0 ? b.data : NULL;
+    }
+    if (outside > OUTSIDE_NAMED)
+        buf_printf(&b, "等 %zu 个单位", outside);
+    return outside > 0 ? b.data : NULL;
 }
 
 static bool ends_clause(uint32_t c)

@@ -58,6 +58,12 @@ static void who_may_instruct_whom(void **state)
     assert_null(units_outside(a, &author, &own));
     assert_string_equal(units_outside(a, &member, &own), "市立医院"); /* a member has no charge */
     assert_null(units_outside(a, &member, &none));
+    struct instructed_unit many[60];
+    for (size_t n = 0; n < ARRAY_LEN(many); n++)
+        many[n] = (struct instructed_unit){.name = "县级人民医院"};
+    struct list sixty = {many, ARRAY_LEN(many)};
+    assert_string_equal(units_outside(a, &author, &sixty),
+                        "县级人民医院、县级人民医院、县级人民医院、县级人民医院、县级人民医院等 60 个单位");
 }
 
 static void a_title_is_the_first_clause(void **state)
