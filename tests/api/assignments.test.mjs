@@ -82,7 +82,7 @@ test('[A2.2.2] lead and assist each have their own receipt, and see one joint pa
   const page = (await cdc.get(`/api/matters/${id}`)).body
   assert.deepEqual(page.assignments.map((a) => [a.kind, a.status]), [['lead', 'pending'], ['assist', 'received']])
   assert.deepEqual(names(partOf(page, HOSPITAL)), [])
-  assert.deepEqual(names(partOf(page, CDC)), ['extend', 'report', 'submit'])
+  assert.deepEqual(names(partOf(page, CDC)), ['extend', 'plan', 'report', 'submit'])
   const foreign = await cdc.post(on(hospital, 'receive'), {}, { version: hospital.version })
   assert.equal(foreign.status, 403)
 })

@@ -17,6 +17,7 @@ test('a stopped database makes every route a 503 within 5 s, live stays up, and 
   const { dir } = await stack()
   const database = Number(readFileSync(join(dir, 'run/db.pid'), 'utf8'))
   process.kill(database, 'SIGSTOP')
+  while (!/^State:\s+T/m.test(readFileSync(`/proc/${database}/status`, 'utf8'))); // every thread of it stands
   try {
     const begun = Date.now()
     const [health, list, live] = await Promise.all(

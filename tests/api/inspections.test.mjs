@@ -67,6 +67,8 @@ test('[A5.3] the team records item by item, the unit confirms on the spot, the r
   const other = { findings: [...body.findings, { note: '值班记录不全', severity: 'minor' }] }
   const again = await member.put(`/api/inspection-visits/${v.id}`, { ...body, ...other }, { version: 2 })
   assert.equal(again.status, 200)
+  const seen = await member.get(`/api/inspection-visits/${v.id}`)
+  assert.deepEqual([seen.status, seen.body.version], [200, 3])
   const wrong = await member.post(`/api/inspection-visits/${v.id}/finish`, { signers: [9] }, { version: 3 })
   assert.deepEqual(pointers(wrong), ['#/signers/0'])
   await act(member, `/api/inspection-visits/${v.id}/finish`, { signers: [1, 2] }, 3)

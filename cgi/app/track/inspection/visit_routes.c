@@ -246,7 +246,7 @@ static const struct route routes[] = {
     STEP("reopen", ROLE_BUSINESS, reopen, "退回补记", NULL),
     STEP("confirm", ROLE_BUSINESS, confirm, "被查单位确认", &confirm_shape),
     {.method = GET,
-     .path = "/api/inspection-visits/{id}/files/{id}",
+     .path = "/api/inspection-visits/{id}/files/{file_id}",
      .who = ROLE_BUSINESS,
      .fn = download,
      .summary = "督查的照片和附件",
