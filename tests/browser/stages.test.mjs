@@ -164,20 +164,26 @@ async function reportOnPhone(fields, receipt) {
   await seen(main(liaison), receipt)
 }
 async function passOnPhone() {
-  await go(headPhone, '/m/')
-  await listed(main(headPhone), title).filter({ hasText: '审核' }).getByRole('link').last().click()
-  await settled(headPhone)
+  await fromTodo(headPhone, title, '去审核', /tab=report/)
   await press(main(headPhone), '审核通过并报送')
   await main(headPhone).getByRole('button', { name: '审核通过并报送' }).waitFor({ state: 'detached' })
 }
 
-stage('[A4.3.1] the unit has its reports read first: the liaison’s waits for the head, who passes it on the phone', async () => {
+stage('[A4.3.1] the unit has its reports read first: the head sends the liaison’s back once, then passes it, on the phone', async () => {
   await tabAt(head, desk, '进展报告')
   await main(head).getByRole('checkbox', { name: /须经负责人审核/ }).check()
   await fromTodo(liaison, title, '报送进展', /\/report$/)
   await reportOnPhone(report('30', '已摸清三个月夜间接诊人次。'), '负责人审核')
   await go(office, `${desk}?tab=report`)
   await seen(main(office), '还没有报送过进展')
+  await fromTodo(headPhone, title, '去审核', /tab=report/)
+  await press(main(headPhone), '退回修改')
+  await fill(dialog(headPhone), { 退回理由: '请写明是哪三个月。' })
+  await confirm(headPhone, '退回修改')
+  await fromTodo(liaison, title, '去修改', /\/report$/)
+  await seen(main(liaison), '请写明是哪三个月。')
+  assert.equal(await field(main(liaison), '已完成工作').inputValue(), '已摸清三个月夜间接诊人次。')
+  await reportOnPhone({ 已完成工作: '已摸清八至十月夜间接诊人次。' }, '负责人审核')
   await passOnPhone()
 })
 

@@ -162,8 +162,8 @@ static const struct shape number_shape = SHAPE("TodoNumber", struct number, numb
     " AND NOT COALESCE(" PLAN_WAITS("a", "m") ", FALSE)"
 
 /* A liaison's report that the responsible person is to review, or has sent back. */
-#define REVIEWS(kind_sql, condition)                                                                         \
-    OF_UNITS_AT(kind_sql, "w.at", "CONCAT('/matters/', m.id, '?tab=report')")                                \
+#define REVIEWS(kind_sql, path_sql, condition)                                                               \
+    OF_UNITS_AT(kind_sql, "w.at", path_sql)                                                                  \
     " JOIN report_waiting w ON w.id = (SELECT MAX(x.id) FROM report_waiting x WHERE x.assignment_id = a.id)" \
     " WHERE a.unit_id = ? AND a.status IN ('received', 'underway', 'rectifying') AND " condition
 
@@ -177,11 +177,12 @@ PAIR(MEMBER, "member", DIRECTION);
 PAIR(OFFICE, "office", OFFICE_TODOS " UNION ALL " DIRECTION);
 PAIR(DEPARTMENT, "department",
      UNIT_TODOS("'submit'") " UNION ALL " REVIEWS("'review_report'",
+                                                  "CONCAT('/matters/', m.id, '?tab=report')",
                                                   "w.status = 'waiting'") " UNION ALL " DIRECTION);
 PAIR(
     LIAISON, "liaison",
     UNIT_TODOS("'report'") " UNION ALL " REVIEWS(
-        "'mend_report'",
+        "'mend_report'", "CONCAT('/assignments/', a.id, '/report')",
         "w.status = 'returned' AND COALESCE(a.last_report_at < w.decided_at, TRUE)") " UNION ALL " DIRECTION);
 
 static const struct db_query ADMIN_TODOS = {
