@@ -145,7 +145,8 @@ static enum err tell(struct req *req, struct saying *s, int64_t id)
         .title = arena_printf(req->arena, "%s：%s", s->in->mentions.n > 0 ? "有人在交流中点到您" : "新的交流",
                               s->m.title),
         .text = arena_printf(req->arena, "%s %s：%s", req->actor.unit_name, req->actor.name, s->in->text),
-        .matter_id = s->m.id};
+        .matter_id = s->m.id,
+        .is_inside = s->in->internal};
     enum err e = choose_told(req, s);
     if (e == OK)
         e = notice_send(req->db, req->arena, req->now, &n, &s->told);
