@@ -22,6 +22,7 @@ void json_instant(struct json *j, int64_t at);
 void json_raw(struct json *j, const char *json);
 /* A value described by its table. */
 void json_struct(struct json *j, const struct shape *s, const void *value);
+char *json_ids(struct arena *a, const struct list *ids);    /* int64_t: "[1,2]" */
 void json_escape(struct buf *b, const char *s, size_t len); /* with quotes */
 
 /* ---- reading. The gate runs first over the whole text: grammar, UTF-8, ≤ 1 MiB, depth ≤ 32, ≤ 20,000

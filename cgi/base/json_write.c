@@ -195,3 +195,15 @@ void json_struct(struct json *j, const struct shape *s, const void *value)
     }
     json_close(j, '}');
 }
+
+char *json_ids(struct arena *a, const struct list *ids)
+{
+    const int64_t *id = ids->items;
+    struct json j;
+    json_init(&j, a);
+    json_open(&j, '[');
+    for (size_t i = 0; i < ids->n; i++)
+        json_i64(&j, id[i]);
+    json_close(&j, ']');
+    return j.out.data;
+}

@@ -266,15 +266,8 @@ enum err file_list_of(struct db *db, struct arena *a, enum file_kind kind, int64
 enum err file_readers_add(struct db *db, struct arena *a, enum file_kind kind, int64_t object_id,
                           const struct list *readers)
 {
-    const int64_t *reader = readers->items;
-    struct json j;
-    json_init(&j, a);
-    json_open(&j, '[');
-    for (size_t i = 0; i < readers->n; i++)
-        json_i64(&j, reader[i]);
-    json_close(&j, ']');
     return db_exec(db, &FILE_READERS, NULL,
-                   DB_ARGS(db_text(j.out.data), db_choice(&file_kinds, kind), db_i64(object_id)));
+                   DB_ARGS(db_text(json_ids(a, readers)), db_choice(&file_kinds, kind), db_i64(object_id)));
 }
 
 enum err file_give(struct db *db, enum file_kind kind, int64_t object_id, int64_t matter_id)

@@ -53,24 +53,13 @@ static const struct db_query OF_BODY = {
     .row = &row_shape,
 };
 
-static const char *ids_json(struct arena *a, const struct list *ids)
-{
-    struct json j;
-    json_init(&j, a);
-    json_open(&j, '[');
-    for (size_t i = 0; i < ids->n; i++)
-        json_i64(&j, ((const int64_t *)ids->items)[i]);
-    json_close(&j, ']');
-    return j.out.data;
-}
-
 enum err similar_candidates(struct req *req, const struct similar_ask *ask, const struct list *pairs,
                             struct list *out)
 {
     bool by_unit = ask->unit_ids.n > 0;
-    struct db_arg from = by_unit ? db_text(ids_json(req->arena, &ask->unit_ids)) : db_i64(req->actor.scope);
+    struct db_arg from = by_unit ? db_text(json_ids(req->arena, &ask->unit_ids)) : db_i64(req->actor.scope);
     return db_list(req->db, req->arena, by_unit ? &OF_UNITS : &OF_BODY, out,
-                   DB_ARGS(from, db_text(ids_json(req->arena, pairs)), db_i64((int64_t)(pairs->n + 2) / 3),
+                   DB_ARGS(from, db_text(json_ids(req->arena, pairs)), db_i64((int64_t)(pairs->n + 2) / 3),
                            db_i64(req->actor.body_id), db_i64(ask->except_id)));
 }
 

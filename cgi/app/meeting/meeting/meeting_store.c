@@ -204,35 +204,23 @@ static const struct db_query KNOWN_MATTERS = {
     .row = &known_shape,
 };
 
-static const char *ids_json(struct arena *a, const struct list *ids)
-{
-    const int64_t *id = ids->items;
-    struct json j;
-    json_init(&j, a);
-    json_open(&j, '[');
-    for (size_t i = 0; i < ids->n; i++)
-        json_i64(&j, id[i]);
-    json_close(&j, ']');
-    return j.out.data;
-}
-
 enum err known_units(struct req *req, const struct list *ids, struct list *out)
 {
     return db_list(req->db, req->arena, &KNOWN_UNITS, out,
-                   DB_ARGS(db_text(ids_json(req->arena, ids)), db_i64(req->actor.body_id)));
+                   DB_ARGS(db_text(json_ids(req->arena, ids)), db_i64(req->actor.body_id)));
 }
 
 enum err known_people(struct req *req, const struct list *membership_ids, struct list *out)
 {
     struct db_arg today = db_date(date_of(req->now));
     return db_list(req->db, req->arena, &KNOWN_PEOPLE, out,
-                   DB_ARGS(db_text(ids_json(req->arena, membership_ids)), today, today));
+                   DB_ARGS(db_text(json_ids(req->arena, membership_ids)), today, today));
 }
 
 enum err known_matters(struct req *req, const struct list *ids, struct list *out)
 {
     return db_list(req->db, req->arena, &KNOWN_MATTERS, out,
-                   DB_ARGS(db_text(ids_json(req->arena, ids)), db_i64(req->actor.scope)));
+                   DB_ARGS(db_text(json_ids(req->arena, ids)), db_i64(req->actor.scope)));
 }
 
 /* ---- who else wants them then; JSON lists of units and posts */
@@ -251,8 +239,8 @@ enum err clashes_find(struct req *req, const struct clash_query *q, struct list 
 {
     return db_list(req->db, req->arena, &CLASHES, out,
                    DB_ARGS(MEETING_WHO(&req->actor), db_instant(q->ends_at), db_instant(q->starts_at),
-                           db_i64(q->except_id), db_text(ids_json(req->arena, &q->unit_ids)),
-                           db_text(ids_json(req->arena, &q->membership_ids)), db_id(q->chair_id)));
+                           db_i64(q->except_id), db_text(json_ids(req->arena, &q->unit_ids)),
+                           db_text(json_ids(req->arena, &q->membership_ids)), db_id(q->chair_id)));
 }
 
 const struct db_query *const meeting_queries[MEETING_QUERIES] = {

@@ -118,17 +118,7 @@ static enum err apply(struct req *req, const struct list *ids)
 
 static char *detail_of(struct arena *a, const struct list *ids)
 {
-    const int64_t *id = ids->items;
-    struct json j;
-    json_init(&j, a);
-    json_open(&j, '{');
-    json_key(&j, "unit_ids");
-    json_open(&j, '[');
-    for (size_t i = 0; i < ids->n; i++)
-        json_i64(&j, id[i]);
-    json_close(&j, ']');
-    json_close(&j, '}');
-    return j.out.data;
+    return arena_printf(a, "{\"unit_ids\":%s}", json_ids(a, ids));
 }
 
 static enum err set(struct req *req, struct res *res, void *ctx)

@@ -51,14 +51,8 @@ enum err matters_in_year(struct req *req, int year, struct list *out)
 enum err matters_of_items(struct req *req, const struct list *ids, struct list *out)
 {
     struct db_arg body = own_body(req);
-    const int64_t *id = ids->items;
-    struct json j;
-    json_init(&j, req->arena);
-    json_open(&j, '[');
-    for (size_t i = 0; i < ids->n; i++)
-        json_i64(&j, id[i]);
-    json_close(&j, ']');
-    return db_list(req->db, req->arena, &OF_ITEMS, out, DB_ARGS(body, body, db_text(j.out.data)));
+    return db_list(req->db, req->arena, &OF_ITEMS, out,
+                   DB_ARGS(body, body, db_text(json_ids(req->arena, ids))));
 }
 
 const struct due_part *due_part_of(const struct due_case *c, int64_t assignment_id)

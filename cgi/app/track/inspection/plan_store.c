@@ -9,18 +9,6 @@ struct number {
 static const struct field number_fields[] = {{"id", F_INT, offsetof(struct number, id), .label = "编号"}};
 static const struct shape number_shape = SHAPE("PlanNumber", struct number, number_fields);
 
-static char *ids_json(struct arena *a, const struct list *ids)
-{
-    const int64_t *id = ids->items;
-    struct json j;
-    json_init(&j, a);
-    json_open(&j, '[');
-    for (size_t i = 0; i < ids->n; i++)
-        json_i64(&j, id[i]);
-    json_close(&j, ']');
-    return j.out.data;
-}
-
 static char *rows_json(struct arena *a, const struct shape *s, const struct list *rows)
 {
     struct json j;
@@ -87,14 +75,14 @@ static char *memberships_json(struct arena *a, const struct list *members)
     for (size_t i = 0; i < members->n; i++)
         if (m[i].membership_id != 0)
             ids[list.n++] = m[i].membership_id;
-    return ids_json(a, &list);
+    return json_ids(a, &list);
 }
 
 enum err members_known(struct req *req, const struct plan_in *in, struct list *out)
 {
     struct db_arg day = db_date(date_of(req->now)), body = db_i64(req->actor.body_id);
     return db_list(req->db, req->arena, &MEMBERS_KNOWN, out,
-                   DB_ARGS(db_text(ids_json(req->arena, &in->unit_ids)), day, day,
+                   DB_ARGS(db_text(json_ids(req->arena, &in->unit_ids)), day, day,
                            db_text(memberships_json(req->arena, &in->members)), body, body, day, day));
 }
 
@@ -104,19 +92,19 @@ enum err actor_is_barred(struct req *req, const struct plan_in *in, bool *barred
     struct db_arg day = db_date(date_of(req->now));
     return db_find(
         req->db, req->arena, &BARRED, &row, barred,
-        DB_ARGS(db_i64(req->actor.person_id), db_text(ids_json(req->arena, &in->unit_ids)), day, day));
+        DB_ARGS(db_i64(req->actor.person_id), db_text(json_ids(req->arena, &in->unit_ids)), day, day));
 }
 
 enum err visited_units_known(struct req *req, const struct plan_in *in, struct list *out)
 {
     return db_list(req->db, req->arena, &UNITS_KNOWN, out,
-                   DB_ARGS(db_text(ids_json(req->arena, &in->unit_ids)), db_i64(req->actor.body_id)));
+                   DB_ARGS(db_text(json_ids(req->arena, &in->unit_ids)), db_i64(req->actor.body_id)));
 }
 
 enum err matters_known(struct req *req, const struct plan_in *in, struct list *out)
 {
     return db_list(req->db, req->arena, &MATTERS_KNOWN, out,
-                   DB_ARGS(db_text(ids_json(req->arena, &in->matter_ids)), db_i64(req->actor.scope)));
+                   DB_ARGS(db_text(json_ids(req->arena, &in->matter_ids)), db_i64(req->actor.scope)));
 }
 
 /* ---- the plan */
@@ -208,12 +196,12 @@ enum err items_replace(struct req *req, int64_t id, const struct list *items)
 
 enum err matters_replace(struct req *req, int64_t id, const struct list *ids)
 {
-    return replace(req, &MATTERS_CLEAR, &MATTERS_ADD, id, ids_json(req->arena, ids));
+    return replace(req, &MATTERS_CLEAR, &MATTERS_ADD, id, json_ids(req->arena, ids));
 }
 
 enum err visits_add(struct req *req, int64_t id, const struct list *unit_ids)
 {
-    return db_exec(req->db, &VISITS_ADD, NULL, DB_ARGS(db_i64(id), db_text(ids_json(req->arena, unit_ids))));
+    return db_exec(req->db, &VISITS_ADD, NULL, DB_ARGS(db_i64(id), db_text(json_ids(req->arena, unit_ids))));
 }
 
 enum err visit_remove(struct req *req, int64_t visit_id)
