@@ -41,7 +41,7 @@ test('a unit’s head lets a colleague act: the colleague signs as 代理, and t
   assert.deepEqual([history.at(-1).actor_name, history.at(-1).actor_post], ['副职乙', `${unit.name}代理科长`])
   assert.equal((await head.get(`/api/assignments/${part.id}`)).status, 200)
   const told = async (who) => (await who.get('/api/notifications')).body.items.filter((n) => n.kind === 'handover').map((n) => n.title)
-  for (const who of [head, deputy]) assert.match((await told(who))[0], /^确定代理人：副职乙代理负责人甲的/)
+  for (const who of [head, deputy]) assert.ok((await told(who)).some((t) => t.startsWith('确定代理人：副职乙代理负责人甲的')))
   assert.ok((await told(office)).some((t) => t.includes(unit.name)))
   assert.ok((await office.get('/api/acting')).body.items.some((a) => a.id === made.body.id))
 })
@@ -66,6 +66,9 @@ test('[D3.1] who acts for a deputy has that one’s charges, and the notice says
   const outside = await act(office, '/api/matters', draft({ units: [{ unit_id: 13, kind: 'lead' }] }))
   const waiting = await act(office, `/api/matters/${outside.id}/propose`, {}, outside.version)
   assert.equal((await acting.post(`/api/matters/${outside.id}/approve`, { opinion: '同意。' }, { version: waiting.version })).status, 403)
+  const [now] = (await admin.get(`/api/people?limit=1&after=${deputy.person.id - 1}`)).body.items[0].memberships
+  await act(admin, `/api/memberships/${now.id}/end`, { until_on: today() }, now.version)
+  assert.deepEqual(await sql(`SELECT id FROM charge WHERE unit_id = ${unit.id} AND until_on > '${today()}'`), [], 'nobody is in charge any more')
 })
 
 test('[D3.1] charges that the deputy gets or gives away while another acts are that one’s too', async () => {
@@ -125,6 +128,10 @@ test('it is ended early by who may set it; ending the post ends it too', async (
   const again = (await set(head, headPost, otherId)).body
   await act(admin, `/api/memberships/${headPost}/end`, { until_on: today() }, 1)
   assert.ok(!(await office.get('/api/acting')).body.items.some((a) => a.id === again.id))
+  const left = await unitOf()
+  const third = (await set(left.head, left.headPost, left.otherId)).body
+  await act(admin, `/api/memberships/${left.other.me.membership.id}/end`, { until_on: today() }, 1)
+  assert.ok(!(await office.get('/api/acting')).body.items.some((a) => a.id === third.id), 'who has no post left acts for nobody')
 })
 
 test('who may: the person, the head of the body, the administrator; for whom, by whom and how long', async () => {

@@ -145,6 +145,24 @@ static const struct db_query END_ACTING = {
     "until_on > ?",
     NULL};
 
+/* Nobody acts for others in a house where they have no post of their own. */
+static const struct db_query LEAVE_ACTING = {
+    "post_leave_acting",
+    "UPDATE membership SET until_on = GREATEST(from_on, ?), version = version + 1 WHERE acting_for IS NOT "
+    "NULL"
+    " AND until_on > ? AND person_id = (SELECT e.person_id FROM membership e WHERE e.id = ?) AND NOT EXISTS"
+    " (SELECT 1 FROM membership o JOIN membership e ON e.id = ? AND o.person_id = e.person_id"
+    " WHERE o.acting_for IS NULL AND (o.until_on IS NULL OR o.until_on > ?))",
+    NULL};
+
+/* What acting posts had in charge ends with them. */
+static const struct db_query ACTING_CHARGES = {
+    "post_acting_charges",
+    "UPDATE charge c JOIN membership m ON m.id = c.membership_id AND m.until_on < c.until_on"
+    " SET c.until_on = m.until_on WHERE m.acting_for = ? OR (m.acting_for IS NOT NULL AND m.person_id ="
+    " (SELECT e.person_id FROM membership e WHERE e.id = ?))",
+    NULL};
+
 enum err post_end(struct db *db, int64_t now, int64_t id, int64_t version, int32_t until_on)
 {
     struct db_done done;
@@ -156,8 +174,13 @@ enum err post_end(struct db *db, int64_t now, int64_t id, int64_t version, int32
         e = db_exec(db, &END_CHARGES, NULL, DB_ARGS(db_date(until_on), db_i64(id), db_date(until_on)));
     if (e == OK)
         e = db_exec(db, &END_ACTING, NULL, DB_ARGS(db_date(until_on), db_i64(id), db_date(until_on)));
+    if (e == OK)
+        e = db_exec(db, &LEAVE_ACTING, NULL,
+                    DB_ARGS(db_date(until_on), db_date(until_on), db_i64(id), db_i64(id), db_date(until_on)));
+    if (e == OK)
+        e = db_exec(db, &ACTING_CHARGES, NULL, DB_ARGS(db_i64(id), db_i64(id)));
     return e == OK && until_on <= date_of(now) ? auth_end_post(db, now, id) : e;
 }
 
-const struct db_query *const post_queries[] = {&POST_GET, &POST_PAGE,   &FACTS,     &INSERT,
-                                               &END,      &END_CHARGES, &END_ACTING};
+const struct db_query *const post_queries[] = {&POST_GET,    &POST_PAGE,  &FACTS,        &INSERT,        &END,
+                                               &END_CHARGES, &END_ACTING, &LEAVE_ACTING, &ACTING_CHARGES};

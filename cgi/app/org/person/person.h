@@ -52,7 +52,8 @@ struct post_adding {
     void *ctx;
 };
 enum err post_add(struct db *db, struct arena *a, const struct post_adding *p, int64_t *id) MUST_USE;
-/* From that day on the post no longer counts, nor does anybody act for it; ends its charges and, when the day has come, its sessions.
+/* From that day on the post no longer counts, nor does anybody act for it, nor its holder for another where
+ * it was their last own one; ends its charges and, when the day has come, its sessions.
  * ERR_STALE where the version is another; version 0 asks for none. */
 enum err post_end(struct db *db, int64_t now, int64_t id, int64_t version, int32_t until_on) MUST_USE;
 

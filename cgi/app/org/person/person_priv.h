@@ -54,7 +54,7 @@ struct post_query {
 };
 enum err post_page(struct req *req, struct res *res, const struct post_query *q) MUST_USE;
 enum err post_get(struct db *db, struct arena *a, int64_t id, struct post *out) MUST_USE;
-#define POST_QUERIES 7
+#define POST_QUERIES 9
 extern const struct db_query *const post_queries[POST_QUERIES];
 
 /* Faults of a form become fields of the problem: "#" + at + "/" + member. */
