@@ -165,6 +165,9 @@ test('[B1.1] who came is ticked by the office; the minutes begin with it', async
     { invite_id: inviteOf(page, CDC).id, attended: false }])
   assert.deepEqual([inviteOf(done.body, HOSPITAL).attended, inviteOf(done.body, CDC).absent], [true, true])
   assert.match(done.body.template, /\n主持：周明远\n出席：市立医院章立新\n列席：市人大王代表\n请假：市疾病预防控制中心\n/)
+  const { title, starts_at, ends_at, version } = page.meeting
+  const moved = await office.put(path(page), meetingForm({ title, starts_at, ends_at, place: '五楼会议室', guests: [{ name: '王代表', post: '市人大' }, { name: '李代表' }] }), { version })
+  assert.deepEqual(moved.body.invites.filter((v) => v.kind === 'guest').map((v) => [v.name, v.attended]), [['王代表', true], ['李代表', false]]) // another room changes nothing
   const early = await callMeeting()
   assert.equal((await office.put(path(early, '/attendance'), { items: [{ invite_id: early.invites[0].id, attended: true }] })).status, 409)
 })

@@ -1,6 +1,7 @@
 #include "app/meeting/meeting/meeting_priv.h"
 
 #include "app/audit/audit.h"
+#include "app/org/org.h"
 #include "app/time/calendar/calendar.h"
 
 /* Calling a meeting and changing it while it is planned. */
@@ -71,13 +72,22 @@ static enum err check(struct req *req, struct meeting_in *in)
     return e == OK && !ok ? ERR_UNPROCESSABLE : e;
 }
 
-/* ---- invitations: who stays keeps the answer */
+/* ---- invitations: who stays keeps the answer, and whether they came */
+static bool is_same(const struct invite *a, const struct invite *b)
+{
+    if (a->kind != b->kind)
+        return false;
+    if (a->kind != IK_GUEST)
+        return a->kind == IK_UNIT ? a->unit_id == b->unit_id : a->person_id == b->person_id;
+    return !org_text_differs(a->name, b->name) && !org_text_differs(a->post, b->post) &&
+           !org_text_differs(a->phone, b->phone);
+}
+
 static const struct invite *invited(const struct list *before, const struct invite *v)
 {
     const struct invite *b = before->items;
     for (size_t i = 0; i < before->n; i++)
-        if (v->kind == IK_UNIT ? b[i].unit_id == v->unit_id
-                               : b[i].person_id != 0 && b[i].person_id == v->person_id)
+        if (is_same(&b[i], v))
             return &b[i];
     return NULL;
 }
@@ -91,7 +101,7 @@ struct inviting {
 
 static enum err invite_one(struct inviting *w, const struct invite *v)
 {
-    const struct invite *had = v->kind == IK_GUEST ? NULL : invited(w->before, v);
+    const struct invite *had = invited(w->before, v);
     if (had == NULL)
         return invite_add(w->req, w->meeting_id, v);
     w->stays[had - (const struct invite *)w->before->items] = true;
@@ -128,18 +138,14 @@ static enum err invites_replace(struct req *req, int64_t id, const struct meetin
     const struct guest_in *g = in->guests.items;
     const struct invite *b = before->items;
     struct inviting w = {req, id, before, arena_alloc(req->arena, before->n + 1)};
-    enum err e = OK;
-    for (size_t i = 0; e == OK && i < before->n; i++) /* guests have no key: they are written anew */
-        e = b[i].kind == IK_GUEST ? invite_remove(req, b[i].id) : OK;
-    if (e == OK)
-        e = invite_known(&w, IK_UNIT, &in->unit_ids, "#/unit_ids");
+    enum err e = invite_known(&w, IK_UNIT, &in->unit_ids, "#/unit_ids");
     if (e == OK)
         e = invite_known(&w, IK_PERSON, &in->membership_ids, "#/membership_ids");
     for (size_t i = 0; e == OK && i < in->guests.n; i++)
         e = invite_one(&w, &(struct invite){
                                .kind = IK_GUEST, .name = g[i].name, .post = g[i].post, .phone = g[i].phone});
     for (size_t i = 0; e == OK && i < before->n; i++)
-        e = b[i].kind == IK_GUEST || w.stays[i] ? OK : invite_remove(req, b[i].id);
+        e = w.stays[i] ? OK : invite_remove(req, b[i].id);
     return e;
 }
 
