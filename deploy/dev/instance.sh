@@ -89,7 +89,8 @@ make_keys() {
         [ -s "$var/keys/seal" ] || secret >"$var/keys/seal"
         [ -s "$var/keys/db-app" ] || secret >"$var/keys/db-app"
         [ -s "$var/keys/db-migrate" ] || secret >"$var/keys/db-migrate"
-        chmod 400 "$var"/keys/*
+        chmod 400 "$var"/keys/{token,seal,db-app,db-migrate} # the anchor of the seals beside them grows
+        [ ! -e "$var/keys/seal.anchor" ] || chmod 600 "$var/keys/seal.anchor"
     ) || fail "不能写入 $var/keys (cannot write keys)"
 }
 

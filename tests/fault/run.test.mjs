@@ -1,7 +1,7 @@
 // What `make run` promises when something is in its way: one sentence, a bad exit status, nothing left running.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -117,7 +117,9 @@ test('a second start on the same folder is refused, the first serves on; it stop
   assert.deepEqual(running(dir), [])
 
   const begun = Date.now()
+  writeFileSync(join(dir, 'keys/seal.anchor'), '', { flag: 'a' })
   const again = await start({ dir })
+  assert.ok(statSync(join(dir, 'keys/seal.anchor')).mode & 0o200, 'the anchor of the seals goes on growing')
   assert.ok(Date.now() - begun < 5000, `took ${Date.now() - begun} ms`)
   assert.equal(query(dir, 'SELECT phone FROM unit WHERE id = 1'), '12345')
 
