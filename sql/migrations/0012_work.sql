@@ -48,7 +48,7 @@ CREATE TABLE IF NOT EXISTS directive (
   closer_id     BIGINT NULL COMMENT '由谁认可：提出批示的领导（任职）；空为督办办公室',
   status        VARCHAR(10) NOT NULL DEFAULT 'open',
   made_at       DATETIME(3) NOT NULL,
-  made_name     VARCHAR(40) NOT NULL,
+  made_name     VARCHAR(100) NOT NULL COMMENT '提出人；经组长确认的有两人',
   made_post     VARCHAR(160) NOT NULL COMMENT '单位与职务',
   answer        TEXT NULL,
   answered_at   DATETIME(3) NULL,

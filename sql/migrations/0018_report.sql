@@ -3,7 +3,7 @@ ALTER TABLE report
   ADD COLUMN IF NOT EXISTS period_from DATE NULL COMMENT '报告期首日；空为不定期',
   ADD COLUMN IF NOT EXISTS period_to DATE NULL COMMENT '报告期末日',
   ADD COLUMN IF NOT EXISTS reviewer_name VARCHAR(40) NULL COMMENT '审核的单位负责人；空为负责人自己填报或不须审核',
-  ADD COLUMN IF NOT EXISTS cites VARCHAR(1000) NOT NULL DEFAULT '[]' COMMENT '汇总了哪些协办单位的报告 JSON：[{id, unit_name}]',
+  ADD COLUMN IF NOT EXISTS cites VARCHAR(6000) NOT NULL DEFAULT '[]' COMMENT '汇总了哪些协办单位的报告 JSON：[{id, unit_name}]',
   ADD CONSTRAINT IF NOT EXISTS report_cites CHECK (JSON_VALID(cites)),
   ADD CONSTRAINT IF NOT EXISTS report_period CHECK ((period_from IS NULL) = (period_to IS NULL));
 

@@ -53,8 +53,8 @@ test('[A3] [D1.2] from nothing: the office makes it a matter with one click, the
   const filed = (await move(office, id, 'file', {})).body
   assert.equal(filed.status, 'underway')
   const { matter, assignments, history } = (await office.get(`/api/matters/${filed.matter_id}`)).body
-  assert.deepEqual([matter.source, matter.origin_ref, matter.origin_ref_id, matter.origin_person, matter.content, matter.due_on, matter.leader_feedback_on],
-    ['leader', 'instruction', id, '周明远', text, today(15), today(15)])
+  assert.deepEqual([matter.source, matter.origin_ref, matter.origin_ref_id, matter.origin_person, matter.content, matter.due_on, matter.leader_feedback_on, matter.report_cycle],
+    ['leader', 'instruction', id, '周明远', text, today(15), null, 'half_monthly'])
   assert.match(matter.proposal, /^根据周明远批示办理：/)
   assert.equal(matter.title, '请查清发热门诊夜间无人值守的原因')
   assert.deepEqual(assignments.map((a) => [a.unit_id, a.kind]), [[HOSPITAL, 'lead']])

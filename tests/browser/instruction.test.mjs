@@ -186,7 +186,7 @@ step('[D4.2] the liaison asks for help on the phone; the deputy in charge answer
 step('[A4.4.2] the office takes it to the leader group; the head decides on the phone who does what by when', async () => {
   const what = `分诊台归谁管，两个科室意见不一${unique()}`
   await go(office, '/matters/10?tab=coordination')
-  await main(office).getByRole('button', { name: '提请领导小组' }).click()
+  await main(office).getByRole('button', { name: '另提请领导小组' }).click()
   await field(dialog(office), '需要解决什么').fill(what)
   await dialog(office).getByRole('combobox', { name: '怎样研究' }).selectOption({ label: '现场办公' })
   await field(dialog(office), '提请理由').fill('协调会没有谈拢。')

@@ -106,7 +106,7 @@ export const DESK = [
   ['office', '批示待登记', path('/instructions/1'), dialog('登记为事项')],
   ['office', '跟踪记录', path('/tracking')],
   ['office', '记一次跟踪', path('/matters/10?tab=contacts'), dialog('记一次跟踪')],
-  ['office', '协调', path('/matters/26?tab=coordination'), dialog('提请领导小组')],
+  ['office', '协调', path('/matters/26?tab=coordination'), dialog('另提请领导小组')],
   ['department', '书面答复', path('/matters/10?tab=directives'), dialog('答复要求')],
   ['department', '请求协调', path('/matters/29?tab=coordination'), dialog('请求协调')],
   ['leader', '联络员名册', path('/liaisons')],

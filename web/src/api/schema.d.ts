@@ -2675,7 +2675,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/inspection-visits/{id}/files/{id}": {
+    "/api/inspection-visits/{id}/files/{file_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -2683,7 +2683,7 @@ export interface paths {
             cookie?: never;
         };
         /** 督查的照片和附件 */
-        get: operations["get_inspection_visits_id_files_id"];
+        get: operations["get_inspection_visits_id_files_file_id"];
         put?: never;
         post?: never;
         delete?: never;
@@ -14348,12 +14348,13 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
-    get_inspection_visits_id_files_id: {
+    get_inspection_visits_id_files_file_id: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 id: number;
+                file_id: number;
             };
             cookie?: never;
         };

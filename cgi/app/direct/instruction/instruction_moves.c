@@ -126,7 +126,6 @@ static enum err make_draft(struct req *req, const struct instruction *i, int64_t
               .title = instruction_title(a, i->text),
               .content = i->text,
               .requirement = "按批示要求办理，办理结果书面报送督办办公室，由办公室报作批示的领导。",
-              .leader_feedback_on = due,
               .due_on = due,
               .proposal = arena_printf(a, "根据%s批示办理：“%s”", by, i->text)},
         .units = instruction_parts(a, &units),

@@ -110,6 +110,8 @@ static enum err register_draft(struct req *req, const struct matter_draft *d, st
 enum err draft_make(struct req *req, struct matter_draft *d, int64_t *id, const char **reg_no)
 {
     struct registered out = {.version = 1};
+    if (d->m.report_cycle == 0) /* as the form begins with */
+        d->m.report_cycle = CYCLE_HALF;
     set_defaults(&d->m);
     enum err e = register_draft(req, d, &out);
     *id = out.id;

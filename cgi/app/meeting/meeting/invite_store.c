@@ -3,10 +3,10 @@
 /* ---- agenda: the matter's name for those who see it */
 static const struct db_query AGENDA = {
     .name = "meeting_agenda",
-    .sql =
-        "SELECT m.id AS matter_id, t.text, m.title AS matter_title, m.reg_no AS matter_no FROM meeting_item t"
-        " LEFT JOIN matter m ON m.id = t.matter_id AND " MATTER_VISIBLE
-        " WHERE t.meeting_id = ? ORDER BY t.seq",
+    .sql = "SELECT m.id AS matter_id, t.text, m.title AS matter_title, COALESCE(m.doc_no, m.reg_no) AS "
+           "matter_no FROM meeting_item t"
+           " LEFT JOIN matter m ON m.id = t.matter_id AND " MATTER_VISIBLE
+           " WHERE t.meeting_id = ? ORDER BY t.seq",
     .row = &agenda_item_shape,
 };
 static const struct db_query AGENDA_CLEAR = {

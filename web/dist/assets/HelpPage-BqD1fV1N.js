@@ -1,1 +1,0 @@
-import{E as e,j as t,k as n,q as r,v as i}from"./vendor-core-CXyVtg22.js";import{t as a}from"./PageHead-BVD9jY2E.js";import{t as o}from"./HelpText-Cf8Oa8_Y.js";var s=t({__name:`HelpPage`,setup(t){return(t,s)=>(r(),e(i,null,[n(a,{title:`帮助`,note:`先看第一段就能开始用，其余的用到时再翻。`}),n(o)],64))}});export{s as default};

@@ -1,1 +1,0 @@
-import{C as e,E as t,j as n,k as r,q as i}from"./vendor-core-CXyVtg22.js";import{t as a}from"./HelpText-Cf8Oa8_Y.js";import{t as o}from"./PageBar-vTMIOS0z.js";var s={class:`page`},c=n({__name:`HelpPage`,setup(n){return(n,c)=>(i(),t(`div`,s,[r(o,{title:`帮助`,back:`/me`}),e(`main`,null,[r(a)])]))}});export{c as default};

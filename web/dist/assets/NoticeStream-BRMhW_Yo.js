@@ -1,0 +1,1 @@
+import{X as e,j as t}from"./vendor-core-CXyVtg22.js";import{n}from"./use-events-HBaEiq6v.js";var r=t({__name:`NoticeStream`,setup(t){return n(),(t,n)=>e(t.$slots,`default`)}});export{r as default};

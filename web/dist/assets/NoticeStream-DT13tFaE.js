@@ -1,1 +1,0 @@
-import{X as e,j as t}from"./vendor-core-CXyVtg22.js";import{n}from"./queries-K53gQa7-.js";var r=t({__name:`NoticeStream`,setup(t){return n(),(t,n)=>e(t.$slots,`default`)}});export{r as default};

@@ -1,0 +1,1 @@
+import{C as e,E as t,j as n,k as r,q as i}from"./vendor-core-CXyVtg22.js";import{t as a}from"./PageBar-BFOs6aeB.js";import{t as o}from"./PreferencesForm-BFNEvAEf.js";var s={class:`page`},c=n({__name:`PhonePreferencesPage`,setup(n){return(n,c)=>(i(),t(`div`,s,[r(a,{title:`通知方式`,back:`/notices`}),e(`main`,null,[r(o)])]))}});export{c as default};

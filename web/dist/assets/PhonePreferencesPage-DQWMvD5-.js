@@ -1,1 +1,0 @@
-import{C as e,E as t,j as n,k as r,q as i}from"./vendor-core-CXyVtg22.js";import{t as a}from"./PageBar-vTMIOS0z.js";import{t as o}from"./PreferencesForm-Bv7EUwtf.js";var s={class:`page`},c=n({__name:`PhonePreferencesPage`,setup(n){return(n,c)=>(i(),t(`div`,s,[r(a,{title:`通知方式`,back:`/notices`}),e(`main`,null,[r(o)])]))}});export{c as default};

@@ -1,1 +1,0 @@
-import{E as e,X as t,j as n,jt as r,q as i}from"./vendor-core-CXyVtg22.js";import{a}from"./OfflineNote-C2IOMn9z.js";var o=a(n({__name:`StatusPill`,props:{tone:{}},setup(n){return(a,o)=>(i(),e(`span`,{class:r([`pill`,n.tone])},[t(a.$slots,`default`,{},void 0,!0)],2))}}),[[`__scopeId`,`data-v-b5baebb7`]]);export{o as t};

@@ -1,0 +1,1 @@
+import{t as e}from"./vendor-fetch-Dw6Pe_d1.js";import{D as t,T as n}from"./core-D9flGg9n.js";var r=e({fetch:n});async function i(e){let{data:n,error:r,response:i}=await e;if(i.ok)return n;throw new t(i.status,typeof r==`object`&&r||{})}export{i as n,r as t};

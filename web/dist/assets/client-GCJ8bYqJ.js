@@ -1,1 +1,0 @@
-import{t as e}from"./vendor-query-yFbX93Px.js";import{ct as t,ot as n}from"./core-9WwoZZVu.js";var r=e({fetch:n});async function i(e){let{data:n,error:r,response:i}=await e;if(i.ok)return n;throw new t(i.status,typeof r==`object`&&r||{})}export{i as n,r as t};

@@ -1,0 +1,1 @@
+import{G as e,L as t}from"./labels-B2cVKae2.js";var n=({role:n,rank:r})=>e[n]+(r?t[r]:``),r=e=>`${e.unit_name} ${e.post}（${n(e)}）`;export{n,r as t};

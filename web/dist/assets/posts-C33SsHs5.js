@@ -1,1 +1,0 @@
-import{R as e,U as t}from"./core-9WwoZZVu.js";var n=({role:n,rank:r})=>t[n]+(r?e[r]:``),r=e=>`${e.unit_name} ${e.post}（${n(e)}）`;export{n,r as t};

@@ -1,0 +1,1 @@
+import{r as e}from"./vendor-query-D0ZxwiVY.js";import{n as t}from"./read-CmIzcKCJ.js";var n=(n,r)=>e({queryKey:[`matter`,n,`levels`],queryFn:({signal:e})=>t(`/api/matters/${n.value}/levels`,{},e),enabled:r});async function r(e,n){var r;let{groups:i}=await t(`/api/matters/${e}/levels`);return((r=i.find(e=>e.assignment_id===n))==null?void 0:r.draft)??null}export{n,r as t};

@@ -1,0 +1,1 @@
+import{a as e,i as t}from"./vendor-query-D0ZxwiVY.js";import{D as n,b as r}from"./core-D9flGg9n.js";var i=e=>e instanceof n&&(e.isNetwork||e.status===503),a=new e({defaultOptions:{queries:{staleTime:15e3,refetchOnWindowFocus:!0,networkMode:`always`,retry:(e,t)=>e<1&&i(t)}}});function o(e){e.use(t,{queryClient:a}),r(()=>a.clear())}export{o as installQueries};

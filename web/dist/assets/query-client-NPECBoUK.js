@@ -1,1 +1,0 @@
-import{a as e,o as t}from"./vendor-query-yFbX93Px.js";import{ct as n,tt as r}from"./core-9WwoZZVu.js";var i=e=>e instanceof n&&(e.isNetwork||e.status===503),a=new t({defaultOptions:{queries:{staleTime:15e3,refetchOnWindowFocus:!0,networkMode:`always`,retry:(e,t)=>e<1&&i(t)}}});function o(t){t.use(e,{queryClient:a}),r(()=>a.clear())}export{o as installQueries};

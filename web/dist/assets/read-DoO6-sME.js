@@ -1,1 +1,0 @@
-import"./client-GCJ8bYqJ.js";import{dt as e,ot as t}from"./core-9WwoZZVu.js";function n(e){let t=new URLSearchParams;for(let[n,r]of Object.entries(e))r!=null&&r!==``&&t.set(n,String(r));let n=t.toString();return n?`?${n}`:``}async function r(r,i={},a){let o=await t(new Request(r+n(i),{signal:a}));if(!o.ok)throw await e(o);return await o.json()}export{r as n,n as t};

@@ -1,0 +1,1 @@
+function e(e){return e<1024?`${e} 字节`:e<1048576?`${Math.round(e/1024)} KB`:`${(e/1024/1024).toFixed(1)} MB`}export{e as t};

@@ -1,0 +1,1 @@
+import{o as e}from"./vendor-core-CXyVtg22.js";import{O as t,g as n,y as r}from"./core-D9flGg9n.js";import{r as i}from"./OfflineNote-B2-g6p47.js";import{t as a}from"./posts-Be5n90-V.js";function o(){let o=r(),s=e();return async e=>{try{await o.switchTo(e),await s.push(n.home),i(`现在的身份：${a(o.me.membership)}。`)}catch(e){i(t(e).message,!0)}}}export{o as t};

@@ -1,1 +1,0 @@
-import{o as e}from"./vendor-core-CXyVtg22.js";import{Z as t,et as n,lt as r}from"./core-9WwoZZVu.js";import{r as i}from"./OfflineNote-C2IOMn9z.js";import{t as a}from"./posts-C33SsHs5.js";function o(){let o=n(),s=e();return async e=>{try{await o.switchTo(e),await s.push(t.home),i(`现在的身份：${a(o.me.membership)}。`)}catch(e){i(r(e).message,!0)}}}export{o as t};

@@ -1,0 +1,1 @@
+function e(e){let t=Intl.Segmenter;return t?Array.from(new t(`zh`,{granularity:`word`}).segment(e),e=>e.segment):Array.from(e)}export{e as t};
