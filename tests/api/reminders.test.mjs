@@ -1,9 +1,9 @@
 // 催办: by the office's hand and by itself (A4.5.1, B5). The job is run by dubanctl at the times it must know.
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { as, nobody, signIn } from '../support/client.mjs'
+import { at as atInstant } from '../support/faketime.mjs'
 import { act, draft, issueMatter, partOf } from '../support/matters.mjs'
 import { build, sql, stack } from '../support/stack.mjs'
 
@@ -89,8 +89,7 @@ test('what is wrong with it is said; who may not is told', async () => {
 const plain = build.replace(/\/san$/, '')
 async function remindAt(instant) {
   const { dir } = await stack()
-  const run = spawnSync('faketime', ['-f', instant, join(plain, 'dubanctl'), '-c', join(dir, 'ctl.conf'), 'job', 'run', 'remind'],
-    { encoding: 'utf8', env: { ...process.env, TZ: 'Asia/Shanghai' } })
+  const run = atInstant(instant, [join(plain, 'dubanctl'), '-c', join(dir, 'ctl.conf'), 'job', 'run', 'remind'])
   assert.equal(run.status, 0, run.stderr)
 }
 const stagesOf = (id) => sql(`SELECT r.stage, t.sent_at IS NULL FROM reminder r JOIN reminder_to t ON t.reminder_id = r.id

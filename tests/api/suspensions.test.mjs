@@ -1,9 +1,9 @@
 // Suspending a matter stops its clocks, with approval; the intervals stay: [D5] [D3.1]
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { as, nobody } from '../support/client.mjs'
+import { at as atInstant } from '../support/faketime.mjs'
 import { act, issueMatter, partOf } from '../support/matters.mjs'
 import { enter, makePerson, post, today } from '../support/people.mjs'
 import { build, sql, stack } from '../support/stack.mjs'
@@ -79,8 +79,7 @@ test('[D5] the office asks, a leader approves, the office resumes; the interval 
 // The plain build, as the sanitizers and libfaketime both want to be loaded first.
 async function remindAt(instant) {
   const { dir } = await stack()
-  const run = spawnSync('faketime', ['-f', instant, join(build.replace(/\/san$/, ''), 'dubanctl'), '-c', join(dir, 'ctl.conf'), 'job', 'run', 'remind'],
-    { encoding: 'utf8', env: { ...process.env, TZ: 'Asia/Shanghai' } })
+  const run = atInstant(instant, [join(build.replace(/\/san$/, ''), 'dubanctl'), '-c', join(dir, 'ctl.conf'), 'job', 'run', 'remind'])
   assert.equal(run.status, 0, run.stderr)
 }
 
